@@ -1,0 +1,49 @@
+# Everything there is to remember; `make` alone lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+TESTS ?= tests
+IN_VENV := .venv/bin/python -m
+FLASK := $(IN_VENV) flask --app wsgi
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard booking/web/translations/*/LC_MESSAGES/*.po))
+
+.DEFAULT_GOAL := help
+.PHONY: run test check bench help
+
+run: .venv/.runs $(TRANSLATIONS) ## start Sambrug with a demo municipality on http://127.0.0.1:8000 (PORT=... for another port)
+	@PORT=$(PORT) $(IN_VENV) booking.commands.port
+	@$(FLASK) db upgrade
+	@$(FLASK) demo --if-empty
+	@PORT=$(PORT) exec $(IN_VENV) gunicorn wsgi:app
+
+test: .venv/.tests $(TRANSLATIONS) ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
+	@$(IN_VENV) pytest -n 2 $(TESTS)
+
+check: .venv/.tests $(TRANSLATIONS) ## style, types, import contracts, translations
+	@$(IN_VENV) ruff check .
+	@$(IN_VENV) ruff format --check .
+	@$(IN_VENV) mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/.tests $(TRANSLATIONS) ## run the benchmarks; one JSON line a measure
+	@$(IN_VENV) benchmarks
+
+help: ## list what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sambrug needs Python 3.11 or newer; name one with PYTHON=...")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.runs: requirements.txt | .venv/bin/python
+	@echo "Installing what runs Sambrug into .venv ..."
+	@$(IN_VENV) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements-dev.txt .venv/.runs
+	@echo "Installing what tests Sambrug into .venv ..."
+	@$(IN_VENV) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+%.mo: %.po
+	@$(IN_VENV) babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 4,$(subst /, ,$<))
