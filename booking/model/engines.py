@@ -3,7 +3,7 @@
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, URL, event, make_url
+from sqlalchemy import Connection, Engine, event
 
 LOCK_WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
@@ -11,16 +11,10 @@ CONNECT_SECONDS = 5
 RECYCLE_SECONDS = 1800
 
 
-def database_url(text: str) -> URL:
-    """The address as SQLAlchemy wants it; `postgres://` is what some hosts still write. ArgumentError if unreadable."""
-    url = make_url(text)
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
-
-
-def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
+def engine_options(url: str, pool_size: int) -> dict[str, Any]:
     """Arguments of `create_engine`. Connections are opened on first use, so never before a server forks."""
     pool = {"pool_size": pool_size, "pool_timeout": LOCK_WAIT_SECONDS, "pool_recycle": RECYCLE_SECONDS}
-    if url.get_backend_name() == "sqlite":
+    if url.startswith("sqlite"):
         return {**pool, "connect_args": {"timeout": LOCK_WAIT_SECONDS}}
     return {**pool, "connect_args": {"connect_timeout": CONNECT_SECONDS, "options": _postgresql_session()}}
 
