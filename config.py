@@ -2,9 +2,11 @@
 
 import logging
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -55,7 +57,7 @@ class Config:
             public_url=public_url,
             secret_key=_secret_key(read.text("SECRET_KEY", ""), environment, instance),
             instance_directory=instance,
-            database_url=read.checked("DATABASE_URL", f"sqlite:///{instance / 'sambrug.sqlite'}", _database_address),
+            database_url=read.checked("DATABASE_URL", "sqlite:///sambrug.sqlite", partial(_database_address, instance)),
             database_pool_size=read.number("DATABASE_POOL_SIZE", default=threads, largest=1000),
             timezone=read.checked("TIMEZONE", "Europe/Copenhagen", _zone),
             smtp_url=read.checked("SMTP_URL", "", _mail_address) or None,
@@ -87,7 +89,7 @@ class _Environment:
 
     def number(self, variable: str, *, default: int, largest: int) -> int:
         text = self.text(variable, str(default))
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= largest):
+        if not (re.fullmatch("[0-9]{1,9}", text) and 1 <= int(text) <= largest):
             raise ConfigurationError(variable, f"must be a whole number from 1 to {largest}, not {text!r}")
         return int(text)
 
@@ -102,16 +104,16 @@ class _Environment:
 
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError(f"must be an address such as https://booking.example.dk, not {text!r}")
+    if parts.scheme not in ("http", "https") or not parts.hostname or text.rstrip("/") != parts[0] + "://" + parts[1]:
+        raise ValueError(f"must be an address without a path, such as https://booking.example.dk, not {text!r}")
     return text
 
 
-def _database_address(text: str) -> str:
-    """The password in it is never repeated in a message."""
-    scheme, separator, rest = text.partition("://")
-    if scheme == "sqlite" and separator and rest.startswith("/") and rest != "/":
-        return text
+def _database_address(instance: Path, text: str) -> str:
+    """As SQLAlchemy wants it; a relative SQLite file lies in `instance`. A password is never repeated in a message."""
+    scheme, _, rest = text.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and rest not in ("/", "/:memory:"):
+        return f"sqlite:///{instance / rest[1:]}"
     if scheme in ("postgresql", "postgres", "postgresql+psycopg") and rest:
         return f"postgresql+psycopg://{rest}"
     raise ValueError("must be postgresql://user:password@host/database or sqlite:////path/to/file")
@@ -161,6 +163,8 @@ def _secret_key(text: str, environment: str, instance: Path) -> str:
 
 def _generated_key(file: Path) -> str:
     """The key kept in `file`, readable by its owner only; made there by whichever process comes first."""
+    if file.exists():
+        return file.read_text().strip()
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as key:

@@ -23,10 +23,14 @@ accesslog = None
 loglevel = _config.log_level.lower()
 
 
-def on_starting(_server):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", _config.port))
-        except OSError:
-            sys.exit(f"Port {_config.port} is taken. Stop what uses it, or choose another: make run PORT=8001")
+def on_starting(server):
+    """A port that is taken is said in one line; gunicorn itself would try five times and print a traceback."""
+    for address in server.cfg.address:
+        if not isinstance(address, tuple):
+            continue
+        with socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                sys.exit(f"Cannot listen on {address[0]}:{address[1]} ({error.strerror}). Another port: PORT=8001")

@@ -1,0 +1,79 @@
+"""What is logged: one JSON object a line on standard output, one line a request, and no secrets in it."""
+
+import json
+import logging
+import re
+import sys
+import time
+import uuid
+from datetime import UTC, datetime
+
+from flask import Flask, Response, g, has_request_context, request
+
+PRIVATE_FEED = re.compile(r"(/calendars/private/)[^/]+")
+GIVEN_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+requests = logging.getLogger("booking.requests")
+
+
+class JSONLines(logging.Formatter):
+    """A record as one line of JSON; `extra={"fields": {...}}` adds members."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if has_request_context() and "request_id" in g:
+            line["request"] = g.request_id
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+class StandardOutput(logging.Handler):
+    """Writes to whatever standard output is at that moment, one JSON object a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(JSONLines())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stdout.write(self.format(record) + "\n")
+            sys.stdout.flush()
+        except Exception:
+            self.handleError(record)
+
+
+def init_app(app: Flask, level: str) -> None:
+    """Log every request of `app`, and what else is said at `level` or above."""
+    root = logging.getLogger()
+    root.setLevel(level)
+    if not any(isinstance(handler, StandardOutput) for handler in root.handlers):
+        root.addHandler(StandardOutput())
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def _start() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if GIVEN_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    """The query is left out: it may hold names. So is the address of whoever asks."""
+    response.headers["X-Request-ID"] = g.request_id
+    fields = {
+        "method": request.method,
+        "path": PRIVATE_FEED.sub(r"\1***", request.path),
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.started) * 1000, 1),
+    }
+    level = logging.ERROR if response.status_code >= 500 else logging.INFO
+    requests.log(level, "request", extra={"fields": fields})
+    return response
