@@ -85,7 +85,7 @@ def dates_touched(interval: Interval, zone: ZoneInfo) -> tuple[date, ...]:
 
 
 def parse_wall(text: str, zone: ZoneInfo) -> datetime:
-    """The wall time in RFC 3339 text, in whole minutes: `2027-01-12T17:00`, with or without `:00`; T24:00 is the next day.
+    """The wall time in RFC 3339 text, whole minutes: `2027-01-12T17:00`, with or without `:00`; T24:00 is the next day.
 
     An offset (or Z) never moves the time: it must be the zone's own at that moment, else WrongOffset. It does not say
     which of two repeated hours is meant either: `to_utc` refuses both. Raises Malformed for anything else.
