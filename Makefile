@@ -11,7 +11,6 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard booking/web/translations/*/LC_ME
 .PHONY: run test check bench help
 
 run: .venv/.runs $(TRANSLATIONS) ## start Sambrug with a demo municipality on http://127.0.0.1:8000 (PORT=... for another port)
-	@PORT=$(PORT) $(IN_VENV) booking.commands.port
 	@$(FLASK) db upgrade
 	@$(FLASK) demo --if-empty
 	@PORT=$(PORT) exec $(IN_VENV) gunicorn wsgi:app
