@@ -5,26 +5,26 @@ PORT ?= 8000
 TESTS ?= tests
 IN_VENV := .venv/bin/python -m
 FLASK := $(IN_VENV) flask --app wsgi
-TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard booking/web/translations/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
 .PHONY: run test check bench help
 
-run: .venv/.runs $(TRANSLATIONS) ## start Sambrug with a demo municipality on http://127.0.0.1:8000 (PORT=... for another port)
+run: .venv/.runs ## start Sambrug with a demo municipality on http://127.0.0.1:8000 (PORT=... for another port)
 	@$(FLASK) db upgrade
 	@$(FLASK) demo --if-empty
 	@PORT=$(PORT) exec $(IN_VENV) gunicorn wsgi:app
 
-test: .venv/.tests $(TRANSLATIONS) ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
+test: .venv/.tests ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
 	@$(IN_VENV) pytest -n 2 $(TESTS)
 
-check: .venv/.tests $(TRANSLATIONS) ## style, types, import contracts, translations
+check: .venv/.tests ## style, types, import contracts, translations
 	@$(IN_VENV) ruff check .
 	@$(IN_VENV) ruff format --check .
 	@$(IN_VENV) mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
+	@$(IN_VENV) booking.translations
 
-bench: .venv/.tests $(TRANSLATIONS) ## run the benchmarks; one JSON line a measure
+bench: .venv/.tests ## run the benchmarks; one JSON line a measure
 	@$(IN_VENV) benchmarks
 
 help: ## list what can be asked for
@@ -43,6 +43,3 @@ help: ## list what can be asked for
 	@echo "Installing what tests Sambrug into .venv ..."
 	@$(IN_VENV) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
-
-%.mo: %.po
-	@$(IN_VENV) babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 4,$(subst /, ,$<))
