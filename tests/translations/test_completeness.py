@@ -1,0 +1,79 @@
+"""The check of the catalogues finds what is wrong with them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from booking.services.wording import LANGUAGES
+from booking.translations import TRANSLATED, messages
+from booking.translations.completeness import problems
+from booking.translations.extraction import extracted
+
+
+def catalog(*pairs: tuple[str | tuple[str, str], str | tuple[str, str]], fuzzy: bool = False) -> Catalog:
+    made = Catalog(locale="da")
+    for template, translation in pairs:
+        made.add(template, translation, flags=["fuzzy"] if fuzzy else ())
+    return made
+
+
+SOURCE = catalog(("At most {count} on {day}.", ""))
+
+
+def test_problems__all_translated__none() -> None:
+    assert not list(problems(SOURCE, catalog(("At most {count} on {day}.", "{day} højst {count:gang|gange}."))))
+
+
+@pytest.mark.parametrize(
+    ("translated", "problem"),
+    [
+        (catalog(), "missing"),
+        (catalog(("At most {count} on {day}.", "")), "empty"),
+        (catalog(("At most {count} on {day}.", "Højst {count} {day}."), fuzzy=True), "fuzzy"),
+        (catalog(("At most {count} on {day}.", "Højst {count}.")), "other fields"),
+        (catalog(("At most {count} on {day}.", "Højst {count} {dag}.")), "other fields"),
+        (catalog(("At most {count} on {day}.", "Højst {count} {day")), "other fields"),
+    ],
+)
+def test_problems__one__is_named_with_its_template(translated: Catalog, problem: str) -> None:
+    assert list(problems(SOURCE, translated)) == [f"{problem}: 'At most {{count}} on {{day}}.'"]
+
+
+def test_problems__template_gone_from_the_source__is_obsolete() -> None:
+    assert list(problems(Catalog(), catalog(("Gone.", "Væk.")))) == ["obsolete: 'Gone.'"]
+
+
+def test_problems__percent_fields_of_pages__are_compared() -> None:
+    assert list(problems(catalog(("Week %(week)s", "")), catalog(("Week %(week)s", "Uge"))))
+
+
+@pytest.mark.parametrize("translation", [("%(num)s sted", ""), ("%(num)s sted", "flere steder")])
+def test_problems__plural__wants_both_forms_with_their_fields(translation: tuple[str, str]) -> None:
+    plural = ("%(num)s place", "%(num)s places")
+    assert list(problems(catalog((plural, ("", ""))), catalog((plural, translation))))
+
+
+def test_extracted__code_and_pages__with_their_files(tmp_path: Path) -> None:
+    (tmp_path / "act.py").write_text('found(Effect.REFUSE, N_("Too " "late."), remedy=N_("Ask earlier."))')
+    templates = tmp_path / "web" / "templates" / "venues"
+    templates.mkdir(parents=True)
+    (templates / "one.html").write_text("<p>{{ _('Week') }}{% trans %}\n  Open\n  today\n{% endtrans %}</p>")
+    found = {message.id: message.locations[0][0] for message in extracted(tmp_path) if message.id}
+    page = f"{tmp_path.name}/web/templates/venues/one.html"
+    assert found == {
+        "Too late.": f"{tmp_path.name}/act.py",
+        "Ask earlier.": f"{tmp_path.name}/act.py",
+        "Week": page,
+        "Open today": page,
+    }
+
+
+def test_languages__all_but_english__have_a_catalogue() -> None:
+    assert set(LANGUAGES) == {*TRANSLATED, "en"}
+
+
+def test_danish__typography__has_danish_quotes_and_dashes() -> None:
+    texts = [form for forms in messages("da").values() for form in forms]
+    assert not [text for text in texts if re.search(r"[“”„]|\.\.\.| - |(?<![T\d])\d\d?:\d\d", text)]
