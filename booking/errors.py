@@ -20,7 +20,7 @@ class SambrugError(Exception):
     """Carries `text`, which a face renders in the reader's language."""
 
     def __init__(self, text: Text) -> None:
-        super().__init__(text.template.format_map({key: value for key, value in text.values.items()}))
+        super().__init__(f"{text.template} {dict(text.values)}")
         self.text = text
 
 
