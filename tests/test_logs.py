@@ -1,0 +1,65 @@
+"""The log: one JSON object a request, with what an operator needs and nothing that is somebody's own."""
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from flask import Flask, abort
+
+from booking import create_app
+from tests.databases import settings
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    app = create_app(settings("sqlite:///unused.sqlite", tmp_path, LOG_LEVEL="INFO"))
+    app.add_url_rule("/fails", "fails", lambda: str(1 / 0))
+    app.add_url_rule("/tea", "tea", lambda: abort(418))
+    app.add_url_rule("/calendars/private/<token>.ics", "feed", lambda token: token)
+    return app
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_request__answered__is_one_line_of_json(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = app.test_client().get("/tea?name=Karen")
+    [line] = lines(capsys)
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/tea", 418)
+    assert isinstance(line["ms"], float)
+    assert line["request"] == answer.headers["X-Request-ID"]
+    assert "Karen" not in json.dumps(line)
+
+
+def test_request__private_feed__keeps_its_token_secret(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    app.test_client().get("/calendars/private/c2VjcmV0.ics")
+    [line] = lines(capsys)
+    assert line["path"] == "/calendars/private/***"
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [("proxy-0123456789", True), ("short", False), ('{"a": 1, "b": 2}', False), ("x" * 65, False)]
+)
+def test_request__with_an_id_of_its_own__keeps_it_if_harmless(
+    given: str, taken: bool, app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = app.test_client().get("/tea", headers={"X-Request-ID": given})
+    assert (answer.headers["X-Request-ID"] == given) is taken
+
+
+def test_request__that_fails__says_why_under_the_same_id(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = app.test_client().get("/fails")
+    failure, request = lines(capsys)
+    assert answer.status_code == request["status"] == 500
+    assert request["level"] == failure["level"] == "error"
+    assert failure["request"] == request["request"]
+    assert "ZeroDivisionError" in str(failure["exception"])
+
+
+def test_message__outside_a_request__is_a_line_too(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    logging.getLogger("somewhere").warning("line one\nline %s \udcff", "two")
+    [line] = lines(capsys)
+    assert (line["level"], line["message"]) == ("warning", "line one\nline two \udcff")
+    assert "request" not in line
