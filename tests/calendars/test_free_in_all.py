@@ -46,3 +46,18 @@ def test_free_in_all__some_weeks_taken__names_the_others() -> None:
         "seven": (),
         "sky": (0, 1, 2, 3),
     }
+
+
+def test_free_in_all__windows_inside_one_another__finds_each_that_is_hit() -> None:
+    windows = [time(0, 30), time(20, 25), time(2, 4), time(10, 12)]
+    assert free_in_all(Occupancy([hold(1, 11, 15)]), {"hall": [Need(1)]}, UNIT_LANES, windows) == {"hall": (1, 2)}
+    assert free_in_all(Occupancy([hold(1, 5, 9)]), {"hall": [Need(1)]}, UNIT_LANES, windows) == {"hall": (1, 2, 3)}
+
+
+def test_free_in_all__another_buffer__may_touch_ours_but_not_our_core() -> None:
+    """Behaviour 4: buffers may overlap buffers."""
+    occupancy = Occupancy([hold(1, 10, 15, core=False), hold(1, 15, 20)])
+    windows = [time(0, 10), time(0, 11), time(20, 30), time(24, 30)]
+    spaces = {"hall": [Need(1)]}
+    assert free_in_all(occupancy, spaces, UNIT_LANES, windows, clear_up_minutes=5) == {"hall": (0, 2, 3)}
+    assert free_in_all(occupancy, spaces, UNIT_LANES, windows, setup_minutes=4, clear_up_minutes=6) == {"hall": (3,)}

@@ -56,6 +56,11 @@ def test_openings__one_lane_after_the_other_free__overlap() -> None:
     assert occupancy.gaps(needs, UNIT_LANES, IntervalSet(within)) == IntervalSet(within)
 
 
+def test_openings__another_lane_becomes_free_on_the_way__is_no_opening_of_its_own() -> None:
+    occupancy = Occupancy([hold(2, 0, 10, lanes=(1, 2))])
+    assert occupancy.openings([Need(2, 1)], UNIT_LANES, [time(0, 30)]) == (time(0, 30),)
+
+
 def test_openings__more_lanes_than_the_unit_has__none() -> None:
     assert Occupancy().openings([Need(2, 4)], UNIT_LANES, [time(0, 30)]) == ()
 

@@ -151,6 +151,13 @@ def test_overlapping__any_time__finds_all_that_share_it_in_order(
         assert list(found) == sorted(found, key=lambda each: each.start)
 
 
+def test_overlapping__long_hold_before_short_ones__finds_it_and_not_those_already_gone() -> None:
+    long, gone, touching, there = (
+        hold(POOL, *when, lanes=(lane, lane + 1)) for lane, when in enumerate([(0, 30), (2, 4), (3, 10), (12, 13)], 1)
+    )
+    assert Occupancy([there, touching, gone, long]).overlapping(POOL, time(10, 20)) == (long, there)
+
+
 def test_place__series_that_overlaps_itself__sees_its_earlier_occurrence() -> None:
     first = Occupancy().place([Need(1)], UNIT_LANES, time(0, 10))
     assert isinstance(first, Placement)
