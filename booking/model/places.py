@@ -75,6 +75,8 @@ class Space(Base):
     not_bookable: Mapped[str] = mapped_column(Text, default="")
     """The published reason why the space cannot be booked; empty where it can."""
     retired: Mapped[bool] = mapped_column(default=False)
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    """What the system that the space was imported from calls it."""
 
     venue: Mapped[Venue] = relationship(back_populates="spaces")
     parts: Mapped[list["SpacePart"]] = relationship(back_populates="space", order_by="SpacePart.unit_id")
