@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from booking import create_app
-from booking.model import Base
+from booking.model import Base, db
 from config import Config
 from tests.postgresql import PostgreSQLServer
 from tests.rooms import one_at_a_time
@@ -38,8 +38,10 @@ def migrate(database_url: str, directory: Path) -> None:
     """Bring the database to the newest version, as `flask db upgrade` does."""
     app = create_app(settings(database_url, directory))
     with app.app_context():
-        flask_migrate.upgrade()
-        app.extensions["sqlalchemy"].engine.dispose()
+        try:
+            flask_migrate.upgrade()
+        finally:
+            db.engine.dispose()
 
 
 class Databases(Protocol):
@@ -80,6 +82,7 @@ class SQLiteDatabases:
             with one_at_a_time(self.directory):
                 if not template.exists():
                     draft = self.directory / "draft.sqlite"
+                    self.drop(f"sqlite:///{draft}")
                     migrate(f"sqlite:///{draft}", self.directory)
                     draft.rename(template)
         return template
@@ -139,6 +142,7 @@ class PostgreSQLDatabases:
         name = f"{self.prefix}_template"
         done = self.directory / "template.postgresql"
         if not done.exists():
+            self.drop(f"postgresql:///{name}")
             migrate(_create(self._server(), name, "template0"), self.directory)
             done.touch()
         return name

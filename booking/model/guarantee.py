@@ -112,7 +112,7 @@ def install(connection: Connection) -> None:
     if not inspect(connection).has_table("claim"):
         return
     for name in missing(connection):
-        connection.exec_driver_sql(_parts(connection)[name])
+        connection.exec_driver_sql(_parts(connection)[name], execution_options={"no_parameters": True})
 
 
 def _parts(connection: Connection) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""How alembic migrates: all steps of one upgrade in one transaction, one upgrade at a time, on both databases."""
+"""How alembic migrates: all steps of one upgrade in one transaction, one upgrade at a time, on both databases.
+
+After the last step the guarantee is put back wherever a step has taken it away.
+"""
 
 import logging
 
@@ -6,6 +9,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, text
 
+from booking.model import guarantee
 from booking.model.database import Base, UTCDateTime
 
 ONE_AT_A_TIME = 7_265_172_617
@@ -27,6 +31,7 @@ def migrate(connection: Connection) -> None:
             connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
         context.run_migrations()
+        guarantee.install(connection)
         if connection.dialect.name == "sqlite":
             _refuse_orphans(connection)
 
