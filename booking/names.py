@@ -97,16 +97,16 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Status.DISPLACED: N_("displaced by other use"),
     },
     Effect: {
-        Effect.REFUSE: N_("prevents the booking"),
-        Effect.REVIEW: N_("needs an officer's decision"),
-        Effect.CONDITION: N_("is a condition"),
+        Effect.REFUSE: N_("refuses"),
+        Effect.REVIEW: N_("sends to an officer"),
+        Effect.CONDITION: N_("sets a condition"),
         Effect.DISPLACE: N_("displaces another booking"),
-        Effect.INFORM: N_("for your information"),
+        Effect.INFORM: N_("informs"),
     },
     Outcome: {
         Outcome.GRANTED: N_("granted"),
         Outcome.PARTLY: N_("partly granted"),
-        Outcome.REVIEW: N_("awaiting an officer"),
+        Outcome.REVIEW: N_("under review by an officer"),
         Outcome.REFUSED: N_("refused"),
     },
     ClosureKind: {

@@ -1,14 +1,22 @@
-"""Which templates the source asks to have translated: those in N_, _ and gettext, in code and in pages."""
+"""Which templates the source asks to have translated: N_, _ and gettext in code and pages, and words of rulebooks."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 SOURCE = Path(__file__).parent.parent
-_METHODS = [("web/templates/**.html", "jinja2"), ("**.py", "python")]
+_METHODS = [
+    ("web/templates/**.html", "jinja2"),
+    ("rules/rulebooks/**.toml", f"{__name__}:words_of_rulebook"),
+    ("**.py", "python"),
+]
 _OPTIONS = {"web/templates/**.html": {"silent": "false", "trimmed": "true"}}
+_WORDS = ("text", "authority")
+"""What a rule of a rulebook says to people."""
 
 
 def extracted(source: Path = SOURCE) -> Catalog:
@@ -22,3 +30,11 @@ def extracted(source: Path = SOURCE) -> Catalog:
 def _found(source: Path) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     for file, _, template, _, context in extract_from_dir(source, _METHODS, _OPTIONS):
         yield f"{source.name}/{file}", template, context
+
+
+def words_of_rulebook(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+    """A method of extraction as babel calls it."""
+    for rule in tomllib.load(file).get("rule", []):
+        for key in _WORDS:
+            if rule.get(key):
+                yield 0, None, rule[key], []

@@ -76,4 +76,11 @@ def test_languages__all_but_english__have_a_catalogue() -> None:
 
 def test_danish__typography__has_danish_quotes_and_dashes() -> None:
     texts = [form for forms in messages("da").values() for form in forms]
-    assert not [text for text in texts if re.search(r"[“”„]|\.\.\.| - |(?<![T\d])\d\d?:\d\d", text)]
+    assert not [text for text in texts if re.search(r"[“”„]|\.\.\.| - |(?<!\d{4}-\d\d-\d\d[T ])\b\d\d?:\d\d", text)]
+
+
+def test_extracted__rulebooks__what_they_say_to_people(tmp_path: Path) -> None:
+    rulebooks = tmp_path / "rules" / "rulebooks"
+    rulebooks.mkdir(parents=True)
+    (rulebooks / "here.toml").write_text('[[rule]]\nuse = "condition"\ntext = "Ask."\nauthority = "the police"\n')
+    assert {message.id for message in extracted(tmp_path) if message.id} == {"Ask.", "the police"}
