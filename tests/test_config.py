@@ -55,7 +55,7 @@ def test_secret_key__missing_in_development__is_made_once_for_its_owner_only(
 def test_secret_key__missing_or_weak_in_production__is_refused(
     key: str, where: dict[str, str], instance: dict[str, str]
 ) -> None:
-    with pytest.raises(ConfigurationError, match="^SECRET_KEY ") as refusal:
+    with pytest.raises(ConfigurationError, match=r"^SECRET_KEY ") as refusal:
         Config.from_env(instance | where | {"SECRET_KEY": key})
     assert not key or key not in str(refusal.value)
 
