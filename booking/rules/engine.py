@@ -1,0 +1,166 @@
+"""The judgement: every rule that applies is asked, none stops at the first "no", and findings become a verdict."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+
+from booking.rules import intrinsic, sharing
+from booking.rules.facts import Asked, Gather, Place, Time
+from booking.rules.rule import Found
+from booking.rules.rulebook import Entry, Rulebook
+from booking.rules.verdict import Finding, OccurrenceVerdict, Verdict, outcome_of
+from booking.vocabulary import BookingKind, Effect, Status
+
+Applied = tuple[Entry, Place, Sequence[Time]]
+"""A rule in force, with a place and the times at which it applies there."""
+
+
+def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
+    """The verdict on a request whose facts are complete. Pure: same rulebook and facts, same verdict."""
+    ruled = _ruled(rulebook, asked)
+    findings = [*ruled, *sharing.findings(asked, _effects(asked, ruled))]
+    if asked.kind is BookingKind.DEMONSTRATION:
+        findings = [_noted(finding) for finding in findings]
+    effects, by_time = _effects(asked, findings), _by_time(findings)
+    taken = {taken.time for taken in asked.taken}
+    occurrences = tuple(
+        OccurrenceVerdict(
+            moment.interval.start.astimezone(asked.zone),
+            moment.interval.end.astimezone(asked.zone),
+            _status(asked.kind, effects[moment.index], moment.index in taken),
+            tuple(by_time[moment.index]),
+        )
+        for moment in asked.times
+    )
+    return Verdict(
+        outcome_of([occurrence.status for occurrence in occurrences]),
+        rulebook.version,
+        rulebook.effective_from,
+        tuple(finding for finding in findings if finding.times is None),
+        occurrences,
+    )
+
+
+def gathers(rulebook: Rulebook, asked: Asked) -> frozenset[Gather]:
+    """The facts that must be gathered before `judge`: those that a rule in scope needs."""
+    wanted: set[Gather] = set()
+    for entry in rulebook.entries:
+        if not wanted.issuperset(entry.rule.gathers) and any(
+            entry.scope.covers(asked, place) for place in asked.places
+        ):
+            wanted |= entry.rule.gathers
+    return frozenset(wanted)
+
+
+def _ruled(rulebook: Rulebook, asked: Asked) -> list[Finding]:
+    """What no rulebook can set aside, then what the rules find; those that count come last and know what is lost."""
+    applied = [each for place in asked.places for each in _applied(rulebook, asked, place)]
+    findings = [*intrinsic.findings(asked), *_findings(asked, (each for each in applied if not each[0].rule.counts))]
+    counting = [each for each in applied if each[0].rule.counts]
+    if counting:
+        findings += _findings(replace(asked, lost=_lost(asked, findings)), counting)
+    return findings
+
+
+def _applied(rulebook: Rulebook, asked: Asked, place: Place) -> Iterator[Applied]:
+    by_id: dict[str, list[Entry]] = {}
+    for entry in rulebook.entries:
+        if entry.scope.covers(asked, place):
+            by_id.setdefault(entry.id, []).append(entry)
+    for entries in by_id.values():
+        for entry, times in _most_specific(entries, asked):
+            yield entry, place, times
+
+
+def _most_specific(entries: Sequence[Entry], asked: Asked) -> Iterator[tuple[Entry, Sequence[Time]]]:
+    """Each rule with the times at which no rule of the same id with a more specific scope applies."""
+    if len(entries) == 1:
+        times = entries[0].scope.times(asked)
+        if times:
+            yield entries[0], times
+        return
+    ruled: dict[int, tuple[int, int]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.scope.specificity, reverse=True):
+        mine = entry.scope.specificity
+        times = [moment for moment in entry.scope.times(asked) if ruled.setdefault(moment.index, mine) == mine]
+        if times:
+            yield entry, times
+
+
+def _findings(asked: Asked, applied: Iterable[Applied]) -> Sequence[Finding]:
+    found = [
+        (place.space, _finding(entry, it, times, asked))
+        for entry, place, times in applied
+        for it in entry.rule.judge(asked, place, times)
+    ]
+    return [finding for _, finding in found] if len(asked.places) == 1 else _by_place(found, asked)
+
+
+def _finding(entry: Entry, it: Found, times: Sequence[Time], asked: Asked) -> Finding:
+    """A finding about the whole request concerns only the times at which its rule applies."""
+    concerned = it.times
+    if concerned is None and len(times) < len(asked.times):
+        concerned = tuple(moment.index for moment in times)
+    return Finding(entry.id, it.effect, it.text, it.remedy, entry.source, concerned, firm=entry.rule.firm)
+
+
+def _by_place(found: Sequence[tuple[str, Finding]], asked: Asked) -> Sequence[Finding]:
+    """What is the same of every place asked for is said once; the rest names its place."""
+    distinct: list[tuple[Finding, list[str]]] = []
+    for space, finding in found:
+        for known, spaces in distinct:
+            if known == finding:
+                spaces.append(space)
+                break
+        else:
+            distinct.append((finding, [space]))
+    everywhere = {place.space for place in asked.places}
+    return [named for finding, spaces in distinct for named in _named(finding, spaces, everywhere)]
+
+
+def _named(finding: Finding, spaces: Sequence[str], everywhere: Set[str]) -> Sequence[Finding]:
+    if everywhere == set(spaces):
+        return [finding]
+    return [replace(finding, place=space) for space in dict.fromkeys(spaces)]
+
+
+def _lost(asked: Asked, findings: Iterable[Finding]) -> frozenset[int]:
+    """Times that are refused or taken; a request that is refused as a whole may yet be mended as a whole."""
+    refused = (finding for finding in findings if finding.effect is Effect.REFUSE)
+    taken = {taken.time for taken in asked.taken}
+    return frozenset(taken.union(*(finding.times or () for finding in refused)))
+
+
+def _noted(finding: Finding) -> Finding:
+    """A demonstration needs no permission (DK-73): what stands in its way is told, unless there is no such time."""
+    return finding if finding.rule in intrinsic.TIMES else replace(finding, effect=Effect.INFORM)
+
+
+def _by_time(findings: Iterable[Finding]) -> Mapping[int, Sequence[Finding]]:
+    by_time: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        for index in finding.times or ():
+            by_time[index].append(finding)
+    return by_time
+
+
+def _effects(asked: Asked, findings: Sequence[Finding]) -> Mapping[int, set[Effect]]:
+    """What the findings about the whole request and those about each time together do to that time."""
+    whole = {finding.effect for finding in findings if finding.times is None}
+    effects = {moment.index: set(whole) for moment in asked.times}
+    for finding in findings:
+        for index in finding.times or ():
+            effects[index].add(finding.effect)
+    return effects
+
+
+def _status(kind: BookingKind, effects: set[Effect], taken: bool) -> Status:
+    if Effect.REFUSE in effects:
+        return Status.REFUSED
+    if kind is BookingKind.DEMONSTRATION:
+        return Status.NOTED
+    if taken:
+        return Status.WAITING
+    if Effect.REVIEW in effects or Effect.DISPLACE in effects:
+        return Status.HELD
+    return Status.CONDITIONAL if Effect.CONDITION in effects else Status.GRANTED

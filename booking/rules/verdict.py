@@ -1,0 +1,96 @@
+"""What a judgement says: findings, the status of each occurrence, the outcome, and what else could be had."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from booking.vocabulary import HOLDING, Effect, Outcome, Status
+from booking.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule has to say. `times` are the indices of the times it concerns; None means the whole request.
+
+    `remedy` says what would have to change for the finding to go away; `source` where the rule comes from;
+    `place` is the space it concerns ("venue/space"), None where it concerns all. Nobody may set a `firm` one aside.
+    """
+
+    rule: str
+    effect: Effect
+    text: Text
+    remedy: Text | None = None
+    source: str = ""
+    times: tuple[int, ...] | None = None
+    place: str | None = None
+    firm: bool = False
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return self.text.values
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceVerdict:
+    """What becomes of one time, and why. `start` and `end` are aware, in the venue's zone."""
+
+    start: datetime
+    end: datetime
+    status: Status
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another request that would be granted for `free` of its `of` times; `differs` names what is not as asked."""
+
+    spaces: tuple[str, ...]
+    start: datetime
+    end: datetime
+    rrule: str | None
+    free: int
+    of: int
+    differs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer. `findings` are those that concern the request as a whole; the rest stand by their times."""
+
+    outcome: Outcome
+    rulebook_version: str
+    rulebook_effective_from: date
+    findings: tuple[Finding, ...]
+    occurrences: tuple[OccurrenceVerdict, ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def everything_lost_is_taken(self) -> bool:
+        """Whether every refused time is refused because another holds the place, and for no other reason."""
+        whole = any(finding.effect is Effect.REFUSE for finding in self.findings)
+        lost = [occurrence for occurrence in self.occurrences if occurrence.status is Status.REFUSED]
+        return bool(lost) and not whole and all(_only_taken(occurrence.findings) for occurrence in lost)
+
+
+TAKEN = "taken"
+"""The rule id of the finding that another holds the place."""
+
+
+def outcome_of(statuses: Sequence[Status]) -> Outcome:
+    """The outcome for a request whose times got these statuses; an empty request is refused."""
+    lost = sum(status is Status.REFUSED for status in statuses)
+    if lost == len(statuses):
+        return Outcome.REFUSED
+    if lost:
+        return Outcome.PARTLY
+    undecided = any(status in (Status.HELD, Status.WAITING) for status in statuses)
+    return Outcome.REVIEW if undecided else Outcome.GRANTED
+
+
+def holds(status: Status) -> bool:
+    return status in HOLDING
+
+
+def _only_taken(findings: Sequence[Finding]) -> bool:
+    return all(finding.rule == TAKEN for finding in findings if finding.effect is Effect.REFUSE)
