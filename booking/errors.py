@@ -1,14 +1,14 @@
 """What can fail. A "no" from the rules is data (rules.verdict), never one of these.
 
-    SambrugError
-    ├── Invalid              the request cannot be read or makes no sense; names each field        422
-    ├── NotFound             no such thing, or none that the caller may know of                    404
-    ├── NotSignedIn          no token or session, or one that is unknown, expired or revoked       401
-    ├── NotAllowed           the caller's role does not allow the act                              403
-    ├── Conflict             the act does not fit the present state of the thing                   409
-    ├── Stale                the caller's version is not the present one (RFC 9110 13.1.1)         412
-    ├── VersionMissing       a change came without the version it is based on (RFC 6585 3)         428
-    └── Unavailable          the database cannot be reached now; nothing was written               503
+SambrugError
+├── Invalid              the request cannot be read or makes no sense; names each field        422
+├── NotFound             no such thing, or none that the caller may know of                    404
+├── NotSignedIn          no token or session, or one that is unknown, expired or revoked       401
+├── NotAllowed           the caller's role does not allow the act                              403
+├── Conflict             the act does not fit the present state of the thing                   409
+├── Stale                the caller's version is not the present one (RFC 9110 13.1.1)         412
+├── VersionMissing       a change came without the version it is based on (RFC 6585 3)         428
+└── Unavailable          the database cannot be reached now; nothing was written               503
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Invalid(SambrugError):
         self.fields = fields
 
     @classmethod
-    def field(cls, name: str, template: str, **values: object) -> "Invalid":
+    def field(cls, name: str, template: str, /, **values: object) -> "Invalid":
         """One thing wrong with one field."""
         return cls({name: (Text(template, values),)})
 

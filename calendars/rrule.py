@@ -1,7 +1,7 @@
 """One recurrence rule: the part of RFC 5545's RRULE that every calendar reads alike, as a value and as text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -68,6 +68,22 @@ class Recurrence:
         if last_day is None:
             return str(self)
         return self._written(f"{to_utc_lenient(datetime.combine(last_day, start_wall.time()), zone):%Y%m%dT%H%M%SZ}")
+
+    def moved(self, days: int) -> Self:
+        """The rule of the same series so many days later (or earlier), if it repeats by days or by weeks.
+
+        Raises UnsupportedRecurrence for a rule that names dates of a month, or weekdays that would fall into another week.
+        """
+        if days == 0:
+            return self
+        if self.frequency not in ("DAILY", "WEEKLY") or self.months or self.month_days or self.positions:
+            raise UnsupportedRecurrence("FREQ", str(self.frequency), "does not move by days")
+        places = [(day.weekday - self.week_start) % 7 + days for day in self.weekdays]
+        if len({place // 7 for place in places}) > 1:
+            raise UnsupportedRecurrence("BYDAY", str(self), "does not stay within one week")
+        weekdays = tuple(RuleDay(0, (day.weekday + days) % 7) for day in self.weekdays)
+        until = self.until and self.until + timedelta(days=days)
+        return replace(self, weekdays=weekdays, until=until)
 
     def __str__(self) -> str:
         if isinstance(self.until, datetime):

@@ -32,7 +32,9 @@ class Booking(Base):
     people: Mapped[int] = mapped_column(CheckConstraint("people >= 0", name="people_not_negative"))
     layout: Mapped[str | None] = mapped_column(String(80))
     setup_minutes: Mapped[int] = mapped_column(CheckConstraint("setup_minutes >= 0", name="setup_not_negative"))
-    clear_up_minutes: Mapped[int] = mapped_column(CheckConstraint("clear_up_minutes >= 0", name="clear_up_not_negative"))
+    clear_up_minutes: Mapped[int] = mapped_column(
+        CheckConstraint("clear_up_minutes >= 0", name="clear_up_not_negative")
+    )
     lanes: Mapped[int | None]
     responsible_name: Mapped[str] = mapped_column(String(200), default="")
     responsible_phone: Mapped[str] = mapped_column(String(40), default="")
@@ -58,8 +60,8 @@ class Booking(Base):
 class Occurrence(Base):
     """One time of a booking, with its own spaces: as UTC, and as local wall time in the booking's zone.
 
-    `original_local` is where its series puts it (RFC 5545 RECURRENCE-ID), also after a move. `expires_at`: until when
-    a held place waits for an officer. `reason` says why it was refused, cancelled or displaced, and `ended_*` who and when.
+    `original_local` is where its series puts it (RFC 5545 RECURRENCE-ID), also after a move. `minutes` really pass from
+    start to end, clock changes and all. `expires_at`: until when a held place waits for an officer. `reason` says why it was refused, cancelled or displaced, and `ended_*` who and when.
     """
 
     __tablename__ = "occurrence"
@@ -71,12 +73,15 @@ class Occurrence(Base):
 
     id: Mapped[BigId]
     booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
-    status: Mapped[Status] = mapped_column(Enum(Status, native_enum=False, length=12, create_constraint=True, name="status"))
+    status: Mapped[Status] = mapped_column(
+        Enum(Status, native_enum=False, length=12, create_constraint=True, name="status")
+    )
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     starts_local: Mapped[datetime] = mapped_column(DateTime)
     ends_local: Mapped[datetime] = mapped_column(DateTime)
     original_local: Mapped[datetime] = mapped_column(DateTime)
+    minutes: Mapped[int]
     expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -40,7 +40,9 @@ class Closure(Base):
     id: Mapped[BigId]
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
     space_id: Mapped[int | None] = mapped_column(ForeignKey("space.id"), index=True)
-    kind: Mapped[ClosureKind] = mapped_column(Enum(ClosureKind, native_enum=False, length=10), default=ClosureKind.CLOSED)
+    kind: Mapped[ClosureKind] = mapped_column(
+        Enum(ClosureKind, native_enum=False, length=10), default=ClosureKind.CLOSED
+    )
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     all_day: Mapped[bool]

@@ -1,0 +1,166 @@
+"""Which spaces are free, for one time or for every time of a series, best first; what is shown can be booked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import asin, cos, radians, sin, sqrt
+
+from sqlalchemy.orm import Session
+
+from booking.errors import NotFound
+from booking.rules.facts import Time
+from booking.rules.verdict import Verdict
+from booking.services import facts, offers, organizations, places, rulebooks
+from booking.services.places import KnownSpace
+from booking.services.requests import Request
+from booking.services.unit_of_work import reads
+from booking.services.wanted import Wanted, plan
+from booking.vocabulary import Audience, BookingKind
+from booking.wording import N_
+
+EARTH_RADIUS_KILOMETRES = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is sought. Times as in a Request; None or empty means any.
+
+    `near` is a venue's slug: nearer ones come first. With `organization`, what is shown can be booked by it, for
+    `kind` and `audience`. With `partial`, spaces that are free on some of the dates are shown too. `page` counts from 1.
+    """
+
+    start: str
+    end: str
+    rrule: str | None = None
+    skip: frozenset[date] = frozenset()
+    dates: tuple[date | tuple[str, str], ...] = ()
+    people: int = 0
+    space_kind: str | None = None
+    venue: str | None = None
+    tags: frozenset[str] = frozenset()
+    near: str | None = None
+    organization: str | None = None
+    activity: str = ""
+    kind: BookingKind = BookingKind.OTHER
+    audience: Audience = Audience.MIXED
+    partial: bool = False
+    page: int = 1
+    page_size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A space, the times (indices) at which it is free, and the verdict where an organization was named."""
+
+    space: KnownSpace
+    free: tuple[int, ...]
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The times sought, one page of offers, best first (free most often, nearest, least too large), and their number."""
+
+    times: tuple[Time, ...]
+    offers: tuple[Offer, ...]
+    total: int
+
+
+@reads
+def search(session: Session, wish: Search, now: datetime) -> Found:
+    """The spaces that are free. Invalid for times that make no sense, NotFound for an unknown venue or organization.
+
+    Spaces outside the time zone of the first candidate are left out: a local time means one thing only.
+    """
+    spaces = _candidates(session, wish)
+    if not spaces:
+        return Found((), (), 0)
+    times = plan(_request(wish), spaces[0].zone)
+    free = offers.free_times(session, spaces, times)
+    found = [Offer(space, free[space.id]) for space in spaces if _enough(free[space.id], times, wish)]
+    if wish.organization is not None and found:
+        found = _bookable(session, found, wish, times, now)
+    found.sort(key=_preference(wish, _position(session, wish)))
+    first = (wish.page - 1) * wish.page_size
+    return Found(times, tuple(found[first : first + wish.page_size]), len(found))
+
+
+def _candidates(session: Session, wish: Search) -> Sequence[KnownSpace]:
+    fitting = [
+        space
+        for space in places.all_known(session)
+        if (wish.venue is None or space.venue == wish.venue)
+        and (wish.space_kind is None or space.kind == wish.space_kind)
+        and wish.tags <= space.tags
+        and not 0 < space.capacity < wish.people
+    ]
+    return [space for space in fitting if space.timezone == fitting[0].timezone]
+
+
+def _bookable(
+    session: Session, found: Sequence[Offer], wish: Search, times: tuple[Time, ...], now: datetime
+) -> list[Offer]:
+    """Those offers that the organization can book, with the verdict on each; facts for all are gathered at once."""
+    organization = organizations.known(session, wish.organization or "")
+    bookable = []
+    for name in dict.fromkeys(offer.space.rulebook for offer in found):
+        under = [offer for offer in found if offer.space.rulebook == name]
+        spaces = tuple(offer.space for offer in under)
+        force = rulebooks.in_force(session, name, now.astimezone(spaces[0].zone).date())
+        wanted = Wanted(_request(wish), spaces, times, (), {}, 0, 0)
+        asked = facts.asked(session, wanted, organization, force.rulebook, now, {})
+        for offer in under:
+            verdict = offers.judged(force.rulebook, asked, space=offer.space.ref)
+            allowed = tuple(sorted(set(offers.good(verdict)) & set(offer.free)))
+            if _enough(allowed, times, wish):
+                bookable.append(Offer(offer.space, allowed, verdict))
+    return bookable
+
+
+def _enough(free: Sequence[int], times: Sequence[Time], wish: Search) -> bool:
+    """Every time, or with `partial` most of them."""
+    return len(free) == len(times) or (wish.partial and 2 * len(free) > len(times))
+
+
+def _request(wish: Search) -> Request:
+    return Request(
+        spaces=(),
+        organization=wish.organization or "",
+        activity=wish.activity,
+        people=wish.people,
+        start=wish.start,
+        end=wish.end,
+        kind=wish.kind,
+        audience=wish.audience,
+        rrule=wish.rrule,
+        skip=wish.skip,
+        dates=wish.dates,
+    )
+
+
+def _position(session: Session, wish: Search) -> tuple[float, float] | None:
+    if wish.near is None:
+        return None
+    venue = places.find_venue(session, wish.near)
+    if venue.latitude is None or venue.longitude is None:
+        raise NotFound(N_("position of venue"), wish.near)
+    return venue.latitude, venue.longitude
+
+
+def _preference(wish: Search, near: tuple[float, float] | None) -> Callable[[Offer], tuple[int, float, int, str, str]]:
+    def preference(offer: Offer) -> tuple[int, float, int, str, str]:
+        space = offer.space
+        far = kilometres(near, space.position) if near else 0.0
+        too_large = space.capacity - wish.people if space.capacity else 0
+        return -len(offer.free), far, too_large, space.venue, space.ref
+
+    return preference
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float] | None) -> float:
+    """The great-circle distance between two positions in degrees; to nowhere it is infinite."""
+    if other is None:
+        return float("inf")
+    north, east, other_north, other_east = (radians(degrees) for degrees in (*one, *other))
+    half = sin((other_north - north) / 2) ** 2 + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
+    return 2 * EARTH_RADIUS_KILOMETRES * asin(sqrt(half))

@@ -1,0 +1,32 @@
+"""Occurrences that let go of their places: however it comes about, the row stays and its claims go."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from booking.model import Booking, Claim, Occurrence
+from booking.services.actors import Actor
+from booking.vocabulary import Status
+
+
+def let_go(
+    session: Session, occurrences: Collection[int], status: Status, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Give these occurrences (ids) a status that holds nothing, with who, when and why, and free their places."""
+    session.execute(delete(Claim).where(Claim.occurrence_id.in_(occurrences)))
+    session.execute(
+        update(Occurrence)
+        .where(Occurrence.id.in_(occurrences))
+        .values(status=status, reason=reason, ended_at=now, ended_by=actor.person, changed_at=now, expires_at=None)
+    )
+
+
+def touch(session: Session, bookings: Collection[int], now: datetime) -> None:
+    """Say that these bookings (ids) changed: their version for the API, their sequence for calendars."""
+    session.execute(
+        update(Booking)
+        .where(Booking.id.in_(bookings))
+        .values(version=Booking.version + 1, sequence=Booking.sequence + 1, changed_at=now)
+    )

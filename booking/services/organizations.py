@@ -1,0 +1,107 @@
+"""The organizations that book: found, listed, added, changed, and as the rules need to know them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from booking.errors import Conflict, NotFound, Stale
+from booking.model import Organization
+from booking.rules.facts import Applicant
+from booking.services import journal
+from booking.services.actors import Actor, require
+from booking.services.unit_of_work import reads, writes
+from booking.vocabulary import RoleName
+from booking.wording import N_, Text
+
+STAFF_FIELDS = frozenset({"track", "approved_from", "approved_until", "suspended_by", "local", "openness"})
+"""What the municipality decides about an organization; members may change the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An organization's id, and what the rules may know of it."""
+
+    id: int
+    applicant: Applicant
+
+
+def known(session: Session, slug: str, *, lock: bool = False) -> Known:
+    """The organization of this name; NotFound. With `lock`, nobody else books for it until the transaction ends."""
+    query = select(Organization).where(Organization.slug == slug)
+    if lock:
+        query = query.with_for_update(key_share=True)
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound(N_("organization"), slug)
+    return Known(row.id, _applicant(row))
+
+
+@reads
+def find(session: Session, slug: str) -> Organization:
+    return _row(session, slug)
+
+
+@reads
+def listed(session: Session, page: int, page_size: int) -> tuple[Sequence[Organization], int]:
+    """One page (from 1) of the organizations by name, and how many there are in all."""
+    total = session.scalar(select(func.count()).select_from(Organization)) or 0
+    query = select(Organization).order_by(Organization.name, Organization.id)
+    return session.scalars(query.limit(page_size).offset((page - 1) * page_size)).all(), total
+
+
+@writes
+def add(session: Session, values: Mapping[str, Any], actor: Actor, now: datetime) -> Organization:
+    """A new organization; officers and administrators only. Conflict if its slug is taken."""
+    require(actor.has_any_role(RoleName.OFFICER, RoleName.ADMINISTRATOR))
+    if session.scalar(select(Organization.id).where(Organization.slug == values["slug"])):
+        raise Conflict(Text(N_("There is already an organization called “{name}”."), {"name": values["slug"]}))
+    row = Organization(**values, created_at=now)
+    session.add(row)
+    session.flush()
+    journal.record(session, now, actor, "organization.added", "organization", row.id, {"slug": row.slug})
+    return row
+
+
+@writes
+def change(
+    session: Session, slug: str, values: Mapping[str, Any], version: int, actor: Actor, now: datetime
+) -> Organization:
+    """Change some fields. Members may change what is not the municipality's to decide. Stale if `version` is not the present."""
+    row = _row(session, slug)
+    staff = actor.has_any_role(RoleName.OFFICER, RoleName.ADMINISTRATOR)
+    require(staff or (row.id in actor.organizations and STAFF_FIELDS.isdisjoint(values)))
+    if version != row.version:
+        raise Stale(Text(N_("The organization was changed in the meantime; read it again.")))
+    for field, value in values.items():
+        setattr(row, field, value)
+    row.version += 1
+    journal.record(session, now, actor, "organization.changed", "organization", row.id, {"fields": sorted(values)})
+    return row
+
+
+def _row(session: Session, slug: str) -> Organization:
+    row = session.scalar(select(Organization).where(Organization.slug == slug))
+    if row is None:
+        raise NotFound(N_("organization"), slug)
+    return row
+
+
+def _applicant(row: Organization) -> Applicant:
+    return Applicant(
+        slug=row.slug,
+        name=row.name,
+        kind=row.kind,
+        track=row.track,
+        local=row.local,
+        openness=row.openness,
+        members=row.members,
+        approved_from=row.approved_from,
+        approved_until=row.approved_until,
+        declaration_until=row.declaration_until,
+        suspended_by=row.suspended_by,
+        cvr=row.cvr,
+    )

@@ -1,0 +1,181 @@
+"""Venues and spaces as the services need them: found by name, with the units behind them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy.orm import Session, selectinload
+
+from booking.errors import NotFound
+from booking.model import Space, SpacePart, Unit, Venue
+from booking.services.unit_of_work import reads
+from booking.vocabulary import Access, VenueKind
+from booking.wording import N_
+from calendars.occupancy import Need
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSpace:
+    """A space with what is needed to hold and to judge it. `ref` is "venue/space", `position` degrees north and east."""
+
+    id: int
+    ref: str
+    name: str
+    kind: str
+    venue_id: int
+    venue: str
+    venue_kind: VenueKind
+    timezone: str
+    rulebook: str
+    capacity: int
+    minimum: int
+    access: Access
+    tags: frozenset[str]
+    layouts: Mapping[str, Mapping[str, int]]
+    not_bookable: str
+    position: tuple[float, float] | None
+    needs: tuple[Need, ...]
+    unit_lanes: Mapping[int, int]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def known(session: Session, refs: Sequence[str], *, lock: bool = False) -> tuple[KnownSpace, ...]:
+    """The spaces of these refs, in their order; NotFound for the first that is not there. Two queries.
+
+    With `lock`, their units are locked in order of id until the transaction ends, so that nobody else places there.
+    """
+    wanted = [ref.partition("/")[::2] for ref in refs]
+    rows = session.execute(_spaces().where(tuple_(Venue.slug, Space.slug).in_(wanted), Space.retired.is_(False))).all()
+    found = {f"{row.venue}/{row.slug}": row for row in rows}
+    for ref in refs:
+        if ref not in found:
+            raise NotFound(N_("space"), ref)
+    return _with_parts(session, [found[ref] for ref in refs], lock)
+
+
+def known_by_id(session: Session, ids: Collection[int], *, lock: bool = False) -> tuple[KnownSpace, ...]:
+    """The spaces of these ids, retired ones too, by id."""
+    rows = session.execute(_spaces().where(Space.id.in_(ids)).order_by(Space.id)).all()
+    return _with_parts(session, rows, lock)
+
+
+def all_known(session: Session) -> tuple[KnownSpace, ...]:
+    """Every space that can be booked, by venue and position."""
+    query = _spaces().where(Space.retired.is_(False), Space.not_bookable == "")
+    return _with_parts(session, session.execute(query.order_by(Venue.name, Space.position, Space.id)).all(), False)
+
+
+@reads
+def venues(session: Session) -> Sequence[Venue]:
+    """Every venue by name, with its spaces and their parts."""
+    return session.scalars(_venues().order_by(Venue.name)).all()
+
+
+@reads
+def listed(session: Session, page: int, page_size: int) -> tuple[Sequence[Venue], int]:
+    """One page (from 1) of the venues by name, with their spaces and parts, and how many there are in all."""
+    total = session.scalar(select(func.count()).select_from(Venue)) or 0
+    query = _venues().order_by(Venue.name, Venue.id)
+    return session.scalars(query.limit(page_size).offset((page - 1) * page_size)).all(), total
+
+
+@reads
+def venue(session: Session, slug: str) -> Venue:
+    return find_venue(session, slug)
+
+
+@reads
+def space(session: Session, venue_slug: str, space_slug: str) -> Space:
+    """The space, with its venue and its parts; retired ones are not found."""
+    return find_space(session, venue_slug, space_slug)
+
+
+def find_venue(session: Session, slug: str) -> Venue:
+    row = session.scalar(_venues().where(Venue.slug == slug))
+    if row is None:
+        raise NotFound(N_("venue"), slug)
+    return row
+
+
+def find_space(session: Session, venue_slug: str, space_slug: str) -> Space:
+    row = session.scalar(
+        select(Space)
+        .join(Space.venue)
+        .where(Venue.slug == venue_slug, Space.slug == space_slug, Space.retired.is_(False))
+        .options(selectinload(Space.venue), selectinload(Space.parts).selectinload(SpacePart.unit))
+    )
+    if row is None:
+        raise NotFound(N_("space"), f"{venue_slug}/{space_slug}")
+    return row
+
+
+def _venues() -> Select[Venue]:
+    parts = selectinload(Venue.spaces.and_(Space.retired.is_(False))).selectinload(Space.parts)
+    return select(Venue).options(parts.selectinload(SpacePart.unit), selectinload(Venue.units))
+
+
+def _spaces() -> Select[*tuple[Any, ...]]:
+    return select(
+        Space.id,
+        Space.slug,
+        Space.name,
+        Space.kind,
+        Space.capacity,
+        Space.minimum,
+        Space.access,
+        Space.tags,
+        Space.layouts,
+        Space.not_bookable,
+        Venue.id.label("venue_id"),
+        Venue.slug.label("venue"),
+        Venue.kind.label("venue_kind"),
+        Venue.timezone,
+        Venue.rulebook,
+        Venue.latitude,
+        Venue.longitude,
+    ).join(Space.venue)
+
+
+def _with_parts(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], lock: bool) -> tuple[KnownSpace, ...]:
+    query = (
+        select(SpacePart.space_id, SpacePart.unit_id, SpacePart.lanes, Unit.lanes.label("unit_lanes"))
+        .join(SpacePart.unit)
+        .where(SpacePart.space_id.in_([row.id for row in rows]))
+        .order_by(Unit.id)
+    )
+    if lock:
+        query = query.with_for_update(of=Unit, key_share=True)
+    needs: dict[int, list[Need]] = {row.id: [] for row in rows}
+    lanes: dict[int, dict[int, int]] = {row.id: {} for row in rows}
+    for part in session.execute(query):
+        needs[part.space_id].append(Need(part.unit_id, part.lanes))
+        lanes[part.space_id][part.unit_id] = part.unit_lanes
+    return tuple(_known(row, needs[row.id], lanes[row.id]) for row in rows)
+
+
+def _known(row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int, int]) -> KnownSpace:
+    return KnownSpace(
+        row.id,
+        f"{row.venue}/{row.slug}",
+        row.name,
+        row.kind,
+        row.venue_id,
+        row.venue,
+        row.venue_kind,
+        row.timezone,
+        row.rulebook,
+        row.capacity,
+        row.minimum,
+        row.access,
+        frozenset(row.tags),
+        row.layouts,
+        row.not_bookable,
+        None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
+        tuple(needs),
+        lanes,
+    )

@@ -1,0 +1,163 @@
+"""Writing a judged booking: its rows in bulk, so that a series costs no more statements than a single time."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from booking.model import Booking, Claim, Decision, Occurrence, OccurrenceSpace
+from booking.rules.facts import Time
+from booking.rules.verdict import OccurrenceVerdict, holds
+from booking.services import rulebooks, serial
+from booking.services.actors import Actor
+from booking.services.judging import Judgement
+from booking.services.requests import as_data
+from booking.vocabulary import Outcome, Status
+from calendars.occupancy import Claimed, Placement
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's letters less those that are mistaken for others on the telephone."""
+REF_LENGTH = 8
+LONGEST_CLAIM = timedelta(hours=24)
+
+
+def booking(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> int:
+    """Write the booking itself and return its id."""
+    return session.execute(
+        insert(Booking)
+        .values(
+            **fields(judgement),
+            ref="".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH)),
+            uid=str(uuid4()),
+            organization_id=judgement.organization.id,
+            person_id=actor.person,
+            continues_id=continues,
+            external_id=judgement.wanted.request.external_id,
+            created_at=now,
+            changed_at=now,
+        )
+        .returning(Booking.id)
+    ).scalar_one()
+
+
+def fields(judgement: Judgement) -> dict[str, Any]:
+    """The columns of a booking that say what was asked for."""
+    wanted, request = judgement.wanted, judgement.wanted.request
+    first = wanted.times[0]
+    return {
+        "track": judgement.asked.track,
+        "activity": request.activity,
+        "kind": request.kind,
+        "audience": request.audience,
+        "people": request.people,
+        "layout": request.layout,
+        "setup_minutes": wanted.setup_minutes,
+        "clear_up_minutes": wanted.clear_up_minutes,
+        "lanes": request.lanes,
+        "responsible_name": request.responsible.name,
+        "responsible_phone": request.responsible.phone,
+        "note": request.note,
+        "timezone": wanted.zone.key,
+        "starts_local": first.start_local,
+        "ends_local": first.end_local,
+        "rrule": request.rrule,
+        "request": as_data(request),
+    }
+
+
+def occurrences(session: Session, booking_id: int, judgement: Judgement, now: datetime) -> None:
+    """Write every time of the judgement as an occurrence, with its spaces, and claims where it holds its place."""
+    wanted, verdicts = judgement.wanted, judgement.verdict.occurrences
+    rows = [
+        {"booking_id": booking_id, "original_local": it.start_local, **occurrence(it, said, judgement, now)}
+        for it, said in zip(wanted.times, verdicts, strict=True)
+    ]
+    ids = session.scalars(insert(Occurrence).returning(Occurrence.id, sort_by_parameter_order=True), rows).all()
+    session.execute(
+        insert(OccurrenceSpace),
+        [{"occurrence_id": number, "space_id": space.id} for number in ids for space in wanted.spaces],
+    )
+    holding = {
+        number: judgement.placements[it.index]
+        for number, it, said in zip(ids, wanted.times, verdicts, strict=True)
+        if holds(said.status)
+    }
+    claims(session, holding)
+
+
+def occurrence(it: Time, said: OccurrenceVerdict, judgement: Judgement, now: datetime) -> dict[str, Any]:
+    """The columns of an occurrence that say when it is and what became of it."""
+    expires = now + timedelta(days=judgement.force.rulebook.review_days)
+    return {
+        "status": said.status,
+        "starts_at": it.interval.start,
+        "ends_at": it.interval.end,
+        "starts_local": it.start_local,
+        "ends_local": it.end_local,
+        "minutes": it.interval.minutes,
+        "expires_at": expires if said.status is Status.HELD else None,
+        "changed_at": now,
+        "reason": "",
+    }
+
+
+def claims(session: Session, placements: Mapping[int, Placement]) -> None:
+    """Write the claims of each occurrence (by id)."""
+    rows = [
+        {
+            "occurrence_id": number,
+            "unit_id": piece.unit,
+            "lane_from": piece.lane_from,
+            "lane_to": piece.lane_to,
+            "starts_at": piece.start,
+            "ends_at": piece.end,
+            "core": piece.core,
+        }
+        for number, placement in placements.items()
+        for claim in placement.claims
+        for piece in _pieces(claim)
+    ]
+    if rows:
+        session.execute(insert(Claim), rows)
+
+
+def decision(
+    session: Session,
+    booking_id: int,
+    judgement: Judgement,
+    actor: Actor,
+    now: datetime,
+    outcome: Outcome | None = None,
+    reason: str = "",
+    category: str = "",
+) -> int:
+    """Keep the judgement as it was; with a `reason` and `category` where a person decided otherwise."""
+    by_person = bool(reason or category)
+    return session.execute(
+        insert(Decision)
+        .values(
+            booking_id=booking_id,
+            rulebook_id=rulebooks.kept(session, judgement.force, now),
+            outcome=outcome or judgement.verdict.outcome,
+            facts=serial.facts(judgement.asked),
+            verdict=serial.verdict(judgement.verdict),
+            decided_by=actor.person if by_person else None,
+            decided_at=now,
+            reason=reason,
+            category=category,
+        )
+        .returning(Decision.id)
+    ).scalar_one()
+
+
+def _pieces(claim: Claimed) -> Iterator[Claimed]:
+    """The claim in pieces of at most a day, as the table demands (model.bookings.Claim)."""
+    start = claim.start
+    while claim.end - start > LONGEST_CLAIM:
+        yield Claimed(claim.unit, claim.lane_from, claim.lane_to, start, start + LONGEST_CLAIM, claim.core)
+        start += LONGEST_CLAIM
+    yield Claimed(claim.unit, claim.lane_from, claim.lane_to, start, claim.end, claim.core)

@@ -1,0 +1,78 @@
+"""What is asked for, as it was asked: the shape that the API, the pages and the imports share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from booking.vocabulary import Audience, BookingKind, Track
+
+LONGEST_NOTE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The adult on site (DK-07)."""
+
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request for a booking. `start` and `end` are local wall time as text (calendars.zone.parse_wall).
+
+    Either `rrule` (RFC 5545) or `dates` repeats it: each a further date at the same hours, or a (start, end) pair.
+    `skip` leaves out dates of the rule. Without a `track`, the organization's own. Minutes of set-up and clear-up lie
+    outside start and end; None takes what the layout needs.
+    """
+
+    spaces: tuple[str, ...]
+    organization: str
+    activity: str
+    people: int
+    start: str
+    end: str
+    kind: BookingKind = BookingKind.OTHER
+    audience: Audience = Audience.MIXED
+    track: Track | None = None
+    rrule: str | None = None
+    skip: frozenset[date] = frozenset()
+    dates: tuple[date | tuple[str, str], ...] = ()
+    accept_partial: bool = False
+    responsible: Responsible = field(default_factory=Responsible)
+    layout: str | None = None
+    setup_minutes: int | None = None
+    clear_up_minutes: int | None = None
+    lanes: int | None = None
+    note: str = ""
+    external_id: str | None = None
+
+
+def as_data(request: Request) -> dict[str, Any]:
+    """The request as the JSON that the API takes."""
+    return {
+        "spaces": list(request.spaces),
+        "organization": request.organization,
+        "activity": request.activity,
+        "people": request.people,
+        "start": request.start,
+        "end": request.end,
+        "kind": request.kind,
+        "audience": request.audience,
+        "track": request.track,
+        "rrule": request.rrule,
+        "skip": sorted(day.isoformat() for day in request.skip),
+        "dates": [_date_as_data(entry) for entry in request.dates],
+        "accept_partial": request.accept_partial,
+        "layout": request.layout,
+        "setup_minutes": request.setup_minutes,
+        "clear_up_minutes": request.clear_up_minutes,
+        "lanes": request.lanes,
+    }
+
+
+def _date_as_data(entry: date | tuple[str, str]) -> str | Mapping[str, str]:
+    if isinstance(entry, date):
+        return entry.isoformat()
+    return {"start": entry[0], "end": entry[1]}

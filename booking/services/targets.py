@@ -1,0 +1,81 @@
+"""Which occurrences of a booking an act concerns: one, this and following, or all. What is past stays as it was."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.errors import Conflict, Invalid, Stale
+from booking.model import Booking, Occurrence, Organization, SpacePart, Unit
+from booking.services.actors import Actor
+from booking.services.bookings import complete, visible
+from booking.vocabulary import ENDED
+from booking.wording import N_, Text
+from calendars.errors import CalendarError
+from calendars.zone import parse_wall
+
+
+class Scope(StrEnum):
+    ALL = "all"
+    ONE = "one"
+    FOLLOWING = "following"
+
+
+def locked(session: Session, ref: str, version: int | None, actor: Actor) -> Booking:
+    """The booking, with its organization and the units of its spaces locked in the order of all acts. Stale, NotFound."""
+    row = visible(session, ref, actor)
+    session.execute(
+        select(Organization.id).where(Organization.id == row.organization_id).with_for_update(key_share=True)
+    )
+    lock_units(session, {space.id for it in row.occurrences for space in it.spaces})
+    fresh = complete().where(Booking.id == row.id).execution_options(populate_existing=True)
+    row = session.scalars(fresh).one()
+    if version is not None and version != row.version:
+        raise Stale(Text(N_("The booking was changed in the meantime; read it again.")))
+    return row
+
+
+def lock_units(session: Session, spaces: set[int]) -> None:
+    """Lock the units of these spaces (ids) in order of id."""
+    session.execute(
+        select(Unit.id)
+        .where(Unit.id.in_(select(SpacePart.unit_id).where(SpacePart.space_id.in_(spaces))))
+        .order_by(Unit.id)
+        .with_for_update(key_share=True)
+    )
+
+
+def chosen(booking: Booking, scope: Scope, occurrence: str | None, now: datetime) -> Sequence[Occurrence]:
+    """The occurrences that lie ahead and have not ended, in the scope; `occurrence` is a local start as text.
+
+    Invalid if the occurrence is not one of the booking's, Conflict if nothing is left to act on.
+    """
+    ahead = [it for it in booking.occurrences if it.starts_at >= now and it.status not in ENDED]
+    if scope is not Scope.ALL:
+        named = find(booking, occurrence)
+        ahead = [it for it in ahead if it is named or (scope is Scope.FOLLOWING and it.starts_at >= named.starts_at)]
+    if not ahead:
+        raise Conflict(Text(N_("Nothing of this lies ahead: it is past, refused or cancelled.")))
+    return ahead
+
+
+def find(booking: Booking, occurrence: str | None) -> Occurrence:
+    """The occurrence of the booking that starts at, or was originally to start at, this local time."""
+    if occurrence is None:
+        raise Invalid.field("occurrence", N_("Say which occurrence, by its start."))
+    try:
+        wall = parse_wall(occurrence, ZoneInfo(booking.timezone))
+    except CalendarError as error:
+        raise Invalid.field(
+            "occurrence", N_("“{value}” is not a time such as 2027-01-12T17:00."), value=occurrence[:80]
+        ) from error
+    for it in booking.occurrences:
+        if it.starts_local == wall:
+            return it
+    for it in booking.occurrences:
+        if it.original_local == wall:
+            return it
+    raise Invalid.field("occurrence", N_("The booking has no occurrence that starts at {wall}."), wall=wall)
