@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, abort
 
 from booking import create_app
+from booking.logs import JSONLines
 from tests.databases import settings
 
 
@@ -59,7 +60,12 @@ def test_request__that_fails__says_why_under_the_same_id(app: Flask, capsys: pyt
 
 
 def test_message__outside_a_request__is_a_line_too(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
-    logging.getLogger("somewhere").warning("line one\nline %s \udcff", "two")
+    logging.getLogger("somewhere").warning("line one\nline %s", "two")
     [line] = lines(capsys)
-    assert (line["level"], line["message"]) == ("warning", "line one\nline two \udcff")
+    assert (line["level"], line["message"]) == ("warning", "line one\nline two")
     assert "request" not in line
+
+
+def test_message__text_that_no_encoding_holds__is_a_line_all_the_same() -> None:
+    record = logging.LogRecord("somewhere", logging.INFO, __file__, 1, "half a letter: \ud83d", None, None)
+    assert JSONLines().format(record).isascii()
