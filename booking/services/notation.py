@@ -50,6 +50,14 @@ class Notation:
         """18:00, of 24 hours; seconds are not shown."""
         return f"{wall.hour:02}{self.clock_mark}{wall.minute:02}"
 
+    def opening(self, wall: time) -> str:
+        """18:00 with the word that goes before it."""
+        return self.at + self.clock(wall)
+
+    def closing(self, wall: time) -> str:
+        """The same, where midnight is the end of the day."""
+        return f"{self.at}24{self.clock_mark}00" if wall == _MIDNIGHT else self.opening(wall)
+
     def moment(self, moment: datetime, zone: ZoneInfo | None) -> str:
         """Tuesday 12 January 2027 18:00, as clocks in the zone show it; without a zone, as the moment itself says."""
         wall = to_wall(moment, zone) if zone and moment.tzinfo else moment

@@ -54,28 +54,34 @@ def say(text: Text, language: str, zone: ZoneInfo | None = None) -> str:
     """The text in the language, its values as the language writes them.
 
     Times are shown in the wall clock of the value named `zone`, else of `zone`, else in UTC and marked so. A field
-    `{count:lane|lanes}` is a number with its noun: 1 lane, 2 lanes; a template that begins with a field and ends as a
-    sentence gets its capital letter. Never raises: what cannot be filled is said as the bare template, and logged.
+    `{count:lane|lanes}` is a number with its noun: 1 lane, 2 lanes; in `{closes:24}` midnight ends the day: 24:00. What
+    begins with a field and ends as a sentence gets its capital letter. Never raises: what cannot be filled is said as
+    the bare template, and logged.
     """
     for template in (gettext(text.template, language), text.template):
         try:
-            return _filled(template, text, language, text.values.get("zone", zone))
+            return _filled(template, text, language, _zone(text) or zone)
         except Exception:  # whatever is wrong with one text, everything around it must still reach the reader
-            _logger.exception("cannot fill %r with %r", template, text.values)
+            _logger.exception("cannot fill %r with %s", template, sorted(text.values))
     return text.template
+
+
+def _zone(text: Text) -> ZoneInfo | None:
+    zone = text.values.get("zone")
+    return zone if isinstance(zone, ZoneInfo) else None
 
 
 def _filled(template: str, text: Text, language: str, zone: ZoneInfo | None) -> str:
     filled = "".join(
-        literal if name is None else literal + _field(text.values[name], nouns, language, zone)
-        for literal, name, nouns in _parsed(template)
+        literal if name is None else literal + _field(text.values[name], wanted, language, zone)
+        for literal, name, wanted in _parsed(template)
     )
     return _capitalized(filled) if _SENTENCE_WITH_VALUE_FIRST.fullmatch(template) else filled
 
 
 @lru_cache(maxsize=4096)
 def _parsed(template: str) -> tuple[tuple[str, str | None, tuple[str, ...]], ...]:
-    """The template as (literal, name of the value that follows, its nouns); ValueError where it is malformed."""
+    """The template as (literal, name of the value that follows, how); ValueError where it is malformed."""
     return tuple(
         (literal, name, tuple(specification.split("|")) if specification else ())
         for literal, name, specification, _ in Formatter().parse(template)
@@ -86,11 +92,13 @@ def _capitalized(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _field(value: Any, nouns: tuple[str, ...], language: str, zone: ZoneInfo | None) -> str:
+def _field(value: Any, wanted: tuple[str, ...], language: str, zone: ZoneInfo | None) -> str:
+    if wanted == ("24",):
+        return notation(language).closing(value)
     shown = _value(value, language, zone)
-    if not nouns:
+    if not wanted:
         return shown
-    singular, plural = nouns
+    singular, plural = wanted
     return f"{shown} {singular if value == 1 else plural}"
 
 
@@ -114,7 +122,7 @@ def _value(value: Any, language: str, zone: ZoneInfo | None) -> str:  # noqa: C9
         case date():
             return writes.day(value)
         case time():
-            return writes.at + writes.clock(value)
+            return writes.opening(value)
         case Interval():
             return writes.span(value, zone)
         case set() | frozenset():

@@ -46,6 +46,11 @@ def test_say__value_named_zone__goes_before_the_readers_zone() -> None:
     assert say(text, "en", COPENHAGEN) == "Tuesday 12 January 2027 12:00"
 
 
+def test_say__value_named_zone_is_text__is_only_a_value() -> None:
+    text = Text("{zone}: {at}", {"at": datetime(2027, 1, 12, 17, tzinfo=UTC), "zone": "America/New_York"})
+    assert say(text, "en", COPENHAGEN) == "America/New_York: Tuesday 12 January 2027 18:00"
+
+
 @pytest.mark.parametrize(
     ("value", "danish", "english"),
     [
@@ -83,6 +88,12 @@ def test_say__sentence_that_begins_with_a_value__gets_its_capital() -> None:
 @pytest.mark.parametrize(("count", "expected"), [(0, "0 lanes."), (1, "1 lane."), (2, "2 lanes.")])
 def test_say__number_with_its_noun__agrees(count: int, expected: str) -> None:
     assert say(Text("{count:lane|lanes}.", {"count": count}), "en") == expected
+
+
+@pytest.mark.parametrize(("closes", "expected"), [(time(), "kl. 16.00–kl. 24.00"), (time(22), "kl. 16.00–kl. 22.00")])
+def test_say__closing_time_at_midnight__is_24(closes: time, expected: str) -> None:
+    """Behaviour 6: an end at 24:00 is an end, and is said so."""
+    assert say(Text("{opens}–{closes:24}", {"opens": time(16), "closes": closes}), "da") == expected
 
 
 @pytest.mark.parametrize(
