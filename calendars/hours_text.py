@@ -29,9 +29,10 @@ def parse_hours(text: str) -> tuple[Span, ...]:
     named: set[int] = set()
     for piece in _pieces(text):
         weekdays, times = _read_piece(piece)
-        if again := named.intersection(weekdays):
-            raise Malformed(piece, f"{DAYS[min(again)]} is there twice")
-        named.update(weekdays)
+        for weekday in weekdays:
+            if weekday in named:
+                raise Malformed(piece, f"{DAYS[weekday]} is there twice")
+            named.add(weekday)
         spans += (Span(weekday, opens, closes) for weekday in weekdays for opens, closes in times)
     spans.sort()
     if running_over := running_into_next(spans):
