@@ -54,6 +54,7 @@ class Booking(Base):
 
     organization: Mapped[Organization] = relationship()
     person: Mapped[Person | None] = relationship()
+    continues: Mapped["Booking | None"] = relationship(remote_side="Booking.id")
     occurrences: Mapped[list["Occurrence"]] = relationship(back_populates="booking", order_by="Occurrence.starts_at")
 
 
@@ -61,7 +62,8 @@ class Occurrence(Base):
     """One time of a booking, with its own spaces: as UTC, and as local wall time in the booking's zone.
 
     `original_local` is where its series puts it (RFC 5545 RECURRENCE-ID), also after a move. `minutes` really pass from
-    start to end, clock changes and all. `expires_at`: until when a held place waits for an officer. `reason` says why it was refused, cancelled or displaced, and `ended_*` who and when.
+    start to end, clock changes and all. `expires_at`: until when a held place waits for an officer. `reason` says why
+    it was refused, cancelled or displaced, and `ended_*` who and when.
     """
 
     __tablename__ = "occurrence"

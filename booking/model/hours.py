@@ -29,7 +29,8 @@ class HoursPeriod(Base):
 
 
 class Closure(Base):
-    """A dated period in which a venue, or one of its spaces, is closed; or, as a reopening, open in spite of a wider one.
+    """A dated period in which a venue, or one of its spaces, is closed; or, as a reopening, open in spite of a wider
+    one.
 
     Without a venue it concerns every venue. `all_day` closures run from midnight to midnight, local.
     """

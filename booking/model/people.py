@@ -97,7 +97,9 @@ class ApiToken(Base):
 
 
 class IdempotencyKey(Base):
-    """The answer already given to a POST, so that a repeat of it writes nothing; `digest` is of method, path and body."""
+    """The answer already given to a POST, so that a repeat of it writes nothing; `digest` is of method, path and
+    body.
+    """
 
     __tablename__ = "idempotency_key"
 

@@ -36,6 +36,7 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
         outcome_of([occurrence.status for occurrence in occurrences]),
         rulebook.version,
         rulebook.effective_from,
+        asked.zone,
         tuple(finding for finding in findings if finding.times is None),
         occurrences,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from booking.vocabulary import HOLDING, Effect, Outcome, Status
 from booking.wording import Text
@@ -56,11 +57,14 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole answer. `findings` are those that concern the request as a whole; the rest stand by their times."""
+    """The whole answer; moments in its texts are told in `zone`. `findings` are those that concern the request as a
+    whole; the rest stand by their times.
+    """
 
     outcome: Outcome
     rulebook_version: str
     rulebook_effective_from: date
+    zone: ZoneInfo
     findings: tuple[Finding, ...]
     occurrences: tuple[OccurrenceVerdict, ...]
     alternatives: tuple[Alternative, ...] = ()

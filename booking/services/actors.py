@@ -9,7 +9,9 @@ from booking.wording import N_, Text
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person. `organizations` are those they may book for; `roles` pairs of role and venue (None: everywhere)."""
+    """A signed-in person. `organizations` are those they may book for; `roles` pairs of role and venue (None:
+    everywhere).
+    """
 
     person: int | None
     name: str

@@ -12,13 +12,14 @@ from booking.rules.facts import Time
 from booking.rules.verdict import Verdict
 from booking.services import facts, offers, organizations, places, rulebooks
 from booking.services.places import KnownSpace
-from booking.services.requests import Request
+from booking.services.requests import Request, Responsible
 from booking.services.unit_of_work import reads
 from booking.services.wanted import Wanted, plan
 from booking.vocabulary import Audience, BookingKind
 from booking.wording import N_
 
 EARTH_RADIUS_KILOMETRES = 6371.0
+GIVEN_LATER = Responsible("later", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Search:
     """What is sought. Times as in a Request; None or empty means any.
 
     `near` is a venue's slug: nearer ones come first. With `organization`, what is shown can be booked by it, for
-    `kind` and `audience`. With `partial`, spaces that are free on some of the dates are shown too. `page` counts from 1.
+    `kind` and `audience`. With `partial`, spaces that are free on some of the dates are shown too. `page` counts from
+    1.
     """
 
     start: str
@@ -59,7 +61,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The times sought, one page of offers, best first (free most often, nearest, least too large), and their number."""
+    """The times sought, one page of offers, best first (free most often, nearest, least too large), and their
+    number.
+    """
 
     times: tuple[Time, ...]
     offers: tuple[Offer, ...]
@@ -123,6 +127,7 @@ def _enough(free: Sequence[int], times: Sequence[Time], wish: Search) -> bool:
 
 
 def _request(wish: Search) -> Request:
+    """The request that would follow; what a form asks for later, such as who is responsible, counts as given."""
     return Request(
         spaces=(),
         organization=wish.organization or "",
@@ -135,6 +140,7 @@ def _request(wish: Search) -> Request:
         rrule=wish.rrule,
         skip=wish.skip,
         dates=wish.dates,
+        responsible=GIVEN_LATER,
     )
 
 

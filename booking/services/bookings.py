@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, insert, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.errors import Conflict, NotFound
 from booking.model import Booking, IdempotencyKey, Occurrence, OccurrenceSpace, Organization, Space, Venue
@@ -66,7 +66,8 @@ def submit(
 ) -> Answer:
     """Book what the verdict allows, if it allows anything and, where it is only part, if that is accepted.
 
-    NotFound, Invalid, NotAllowed for an organization that is not the actor's, Conflict for a key used for something else.
+    NotFound, Invalid, NotAllowed for an organization that is not the actor's, Conflict for a key used for something
+    else.
     """
     if idempotency and (earlier := _earlier(session, idempotency, actor)):
         return Answer(None, earlier, repeated=True)
@@ -125,7 +126,7 @@ def view(session: Session, number: int, actor: Actor) -> BookingView:
 def complete() -> Select[Booking]:
     """Bookings with all that a view needs, in a number of queries that does not depend on how many there are."""
     spaces = selectinload(Booking.occurrences).selectinload(Occurrence.spaces).joinedload(Space.venue)
-    return select(Booking).options(selectinload(Booking.organization), spaces)
+    return select(Booking).options(joinedload(Booking.organization), joinedload(Booking.continues), spaces)
 
 
 def _judged(session: Session, request: Request, now: datetime, *, lock: bool) -> Judgement:

@@ -80,7 +80,9 @@ def _carry_out(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """One occurrence, or all that stand, change in place; part of them become a booking of their own. The booking's id."""
+    """One occurrence, or all that stand, change in place; part of them become a booking of their own. The booking's
+    id.
+    """
     standing = [it for it in row.occurrences if it.status not in ENDED]
     if scope is Scope.ONE or len(concerned) == len(standing):
         return _in_place(session, row, concerned, scope, judgement, actor, now)

@@ -77,7 +77,9 @@ class Closing:
 
 @reads
 def weekly_hours(session: Session, venue: str, space: str | None) -> Sequence[HoursPeriod]:
-    """The periods in force of the venue, or those of the space itself, by first day; none means they are not its own."""
+    """The periods in force of the venue, or those of the space itself, by first day; none means they are not its
+    own.
+    """
     return _periods(session, site(session, venue, space))
 
 
@@ -276,7 +278,9 @@ def _hits(session: Session, at: Site, first: datetime, last: datetime | None) ->
 
 
 def _concerned(session: Session, at: Site) -> set[int]:
-    """The spaces (ids) that cannot be used while the site is closed: its own, and those that share a unit it has whole."""
+    """The spaces (ids) that cannot be used while the site is closed: its own, and those that share a unit it has
+    whole.
+    """
     own = {space.id for space in at.spaces}
     units = {unit for held in hours.whole_units(session, own).values() for unit in held}
     return own | set(session.scalars(select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))))

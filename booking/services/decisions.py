@@ -1,4 +1,6 @@
-"""The human's last word: an officer approves, refuses, or departs from what the rules found, with a reason that is kept."""
+"""The human's last word: an officer approves, refuses, or departs from what the rules found, with a reason that is
+kept.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +39,9 @@ class Ruling:
 
 @writes
 def decide(session: Session, ref: str, ruling: Ruling, version: int | None, actor: Actor, now: datetime) -> BookingView:
-    """Carry out the ruling. NotFound, NotAllowed (wrong role, or an officer who is a member), Stale, Invalid, Conflict."""
+    """Carry out the ruling. NotFound, NotAllowed (wrong role, or an officer who is a member), Stale, Invalid,
+    Conflict.
+    """
     row = targets.locked(session, ref, version, actor)
     require(actor.decides_for(venue_ids(row.occurrences)))
     if row.organization_id in actor.organizations:

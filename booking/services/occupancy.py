@@ -16,8 +16,8 @@ _LONGEST_CLAIM = timedelta(hours=24)
 """None lasts longer (model.bookings.Claim), so none that began earlier can still last."""
 
 _CLAIMS_IN_WINDOWS = """
-    SELECT claim.unit_id, claim.lane_from, claim.lane_to, claim.starts_at, claim.ends_at, claim.core, claim.occurrence_id
-    FROM {windows} JOIN claim
+    SELECT claim.unit_id, claim.lane_from, claim.lane_to, claim.starts_at, claim.ends_at, claim.core,
+    claim.occurrence_id FROM {windows} JOIN claim
       ON claim.starts_at < {end} AND claim.ends_at > {start} AND claim.starts_at > {earliest}
     WHERE claim.unit_id {units}
     """

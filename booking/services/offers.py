@@ -34,7 +34,9 @@ def free_times(session: Session, spaces: Sequence[KnownSpace], times: Sequence[T
 
 
 def judged(rulebook: Rulebook, asked: Asked, times: Sequence[Time] | None = None, space: str | None = None) -> Verdict:
-    """The verdict on the same wish at other times, or in one space of those whose facts are known, if nobody is in the way."""
+    """The verdict on the same wish at other times, or in one space of those whose facts are known, if nobody is in
+    the way.
+    """
     places = asked.places if space is None else tuple(place for place in asked.places if place.space == space)
     return engine.judge(rulebook, replace(asked, places=places, times=tuple(times or asked.times), taken=()))
 

@@ -70,7 +70,9 @@ def add(session: Session, values: Mapping[str, Any], actor: Actor, now: datetime
 def change(
     session: Session, slug: str, values: Mapping[str, Any], version: int, actor: Actor, now: datetime
 ) -> Organization:
-    """Change some fields. Members may change what is not the municipality's to decide. Stale if `version` is not the present."""
+    """Change some fields. Members may change what is not the municipality's to decide. Stale if `version` is not the
+    present.
+    """
     row = _row(session, slug)
     staff = actor.has_any_role(RoleName.OFFICER, RoleName.ADMINISTRATOR)
     require(staff or (row.id in actor.organizations and STAFF_FIELDS.isdisjoint(values)))

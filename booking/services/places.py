@@ -18,7 +18,9 @@ from calendars.occupancy import Need
 
 @dataclass(frozen=True, slots=True)
 class KnownSpace:
-    """A space with what is needed to hold and to judge it. `ref` is "venue/space", `position` degrees north and east."""
+    """A space with what is needed to hold and to judge it. `ref` is "venue/space", `position` degrees north and
+    east.
+    """
 
     id: int
     ref: str
@@ -115,8 +117,9 @@ def find_space(session: Session, venue_slug: str, space_slug: str) -> Space:
 
 
 def _venues() -> Select[Venue]:
-    parts = selectinload(Venue.spaces.and_(Space.retired.is_(False))).selectinload(Space.parts)
-    return select(Venue).options(parts.selectinload(SpacePart.unit), selectinload(Venue.units))
+    spaces = selectinload(Venue.spaces.and_(Space.retired.is_(False)))
+    parts = spaces.selectinload(Space.parts).selectinload(SpacePart.unit)
+    return select(Venue).options(parts, spaces.selectinload(Space.venue), selectinload(Venue.units))
 
 
 def _spaces() -> Select[*tuple[Any, ...]]:

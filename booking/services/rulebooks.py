@@ -23,7 +23,9 @@ MUNICIPALITY = "municipality"
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A rulebook and the row that keeps it; no row yet where the shipped one serves and nothing was decided under it."""
+    """A rulebook and the row that keeps it; no row yet where the shipped one serves and nothing was decided under
+    it.
+    """
 
     rulebook: Rulebook
     id: int | None
@@ -49,7 +51,9 @@ def kept(session: Session, force: InForce, now: datetime) -> int:
 
 @writes
 def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
-    """Make a rulebook effective from its date. RulebookError if it is unusable, Conflict if its version or date is taken."""
+    """Make a rulebook effective from its date. RulebookError if it is unusable, Conflict if its version or date is
+    taken.
+    """
     read = rulebook.read(text)
     taken = session.scalar(
         select(Stored.version).where(

@@ -25,7 +25,9 @@ class Scope(StrEnum):
 
 
 def locked(session: Session, ref: str, version: int | None, actor: Actor) -> Booking:
-    """The booking, with its organization and the units of its spaces locked in the order of all acts. Stale, NotFound."""
+    """The booking, with its organization and the units of its spaces locked in the order of all acts. Stale,
+    NotFound.
+    """
     row = visible(session, ref, actor)
     session.execute(
         select(Organization.id).where(Organization.id == row.organization_id).with_for_update(key_share=True)

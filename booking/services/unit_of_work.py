@@ -53,7 +53,8 @@ def reads(
 def writes(
     work: Callable[Concatenate[Session, Parameters], Result],
 ) -> Callable[Parameters, Result]:
-    """Give `work` a session to write with, and commit it. `work` may run several times: it must depend on the database only.
+    """Give `work` a session to write with, and commit it. `work` may run several times: it must depend on the
+    database only.
 
     Raises Unavailable when the database cannot be reached, is full, or kept us waiting in every attempt.
     """

@@ -63,7 +63,7 @@ class BookingView:
         return statuses.pop() if len(statuses) == 1 else None
 
 
-def booking_view(row: Booking, actor: Actor, continues: str | None = None) -> BookingView:
+def booking_view(row: Booking, actor: Actor) -> BookingView:
     """The booking as this actor may see it; everything it needs is loaded."""
     zone = ZoneInfo(row.timezone)
     occurrences = tuple(_occurrence_view(it, zone) for it in row.occurrences)
@@ -91,7 +91,7 @@ def booking_view(row: Booking, actor: Actor, continues: str | None = None) -> Bo
         start=row.starts_local.replace(tzinfo=zone),
         end=row.ends_local.replace(tzinfo=zone),
         rrule=row.rrule,
-        continues=continues,
+        continues=row.continues.ref if row.continues else None,
         created_at=row.created_at,
         changed_at=row.changed_at,
         occurrences=occurrences,

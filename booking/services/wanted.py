@@ -64,7 +64,9 @@ class Wanted:
 
 
 def understand(session: Session, request: Request, *, lock: bool) -> Wanted:
-    """Find the spaces and work out the times. NotFound for an unknown space, Invalid naming each field that is wrong."""
+    """Find the spaces and work out the times. NotFound for an unknown space, Invalid naming each field that is
+    wrong.
+    """
     if not 1 <= len(request.spaces) <= MOST_SPACES:
         raise Invalid.field("spaces", N_("Name between 1 and {most} spaces."), most=MOST_SPACES)
     spaces = places.known(session, tuple(dict.fromkeys(request.spaces)), lock=lock)
@@ -97,7 +99,9 @@ def plan(request: Request, zone: ZoneInfo) -> tuple[Time, ...]:
 
 
 def time(index: int, planned: Planned, zone: ZoneInfo, *, strict: bool = False) -> Time:
-    """A planned time as the rules see it. A wall time that the clock change skips or repeats has a flaw; Invalid if `strict`."""
+    """A planned time as the rules see it. A wall time that the clock change skips or repeats has a flaw; Invalid if
+    `strict`.
+    """
     try:
         return Time(index, planned.start, planned.end, interval(planned.start, planned.end, zone))
     except (NonexistentTime, AmbiguousTime) as error:
