@@ -18,7 +18,7 @@ timeout = 90
 graceful_timeout = 30
 control_socket_disable = True
 proc_name = "sambrug"
-# One JSON line a request goes to standard output (booking/logs.py); gunicorn's own words go to standard error.
+# booking/logs.py writes one line a request to standard output; gunicorn's own words go to standard error.
 accesslog = None
 loglevel = _config.log_level.lower()
 

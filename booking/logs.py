@@ -1,4 +1,4 @@
-"""What is logged: one JSON object a line on standard output, one line a request, and no secrets in it."""
+"""What is logged: one JSON object a line, one line a request, and no secrets in it."""
 
 import json
 import logging
@@ -34,8 +34,8 @@ class JSONLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-class StandardOutput(logging.Handler):
-    """Writes to whatever standard output is at that moment, one JSON object a line."""
+class StandardStreams(logging.Handler):
+    """What concerns a request goes to standard output; all else to standard error, as a command's output is its data."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +43,9 @@ class StandardOutput(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            sys.stdout.write(self.format(record) + "\n")
-            sys.stdout.flush()
+            stream = sys.stdout if has_request_context() else sys.stderr
+            stream.write(self.format(record) + "\n")
+            stream.flush()
         except Exception:
             self.handleError(record)
 
@@ -53,8 +54,8 @@ def init_app(app: Flask, level: str) -> None:
     """Log every request of `app`, and what else is said at `level` or above."""
     root = logging.getLogger()
     root.setLevel(level)
-    if not any(isinstance(handler, StandardOutput) for handler in root.handlers):
-        root.addHandler(StandardOutput())
+    if not any(isinstance(handler, StandardStreams) for handler in root.handlers):
+        root.addHandler(StandardStreams())
     app.before_request(_start)
     app.after_request(_finish)
 

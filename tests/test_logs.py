@@ -59,9 +59,13 @@ def test_request__that_fails__says_why_under_the_same_id(app: Flask, capsys: pyt
     assert "ZeroDivisionError" in str(failure["exception"])
 
 
-def test_message__outside_a_request__is_a_line_too(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+def test_message__outside_a_request__stays_out_of_a_commands_output(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
     logging.getLogger("somewhere").warning("line one\nline %s", "two")
-    [line] = lines(capsys)
+    said = capsys.readouterr()
+    line = json.loads(said.err)
+    assert said.out == ""
     assert (line["level"], line["message"]) == ("warning", "line one\nline two")
     assert "request" not in line
 
