@@ -35,7 +35,7 @@ class JSONLines(logging.Formatter):
 
 
 class StandardStreams(logging.Handler):
-    """What concerns a request goes to standard output; all else to standard error, as a command's output is its data."""
+    """What concerns a request goes to standard output; all else to standard error: a command prints data."""
 
     def __init__(self) -> None:
         super().__init__()
