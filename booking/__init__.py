@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
-from booking import logs
+from booking import api, logs
 from booking.model import engines
 from booking.model.database import db
 from config import Config
@@ -21,6 +21,7 @@ def create_app(config: Config) -> Flask:
     app.config.from_mapping(_flask_settings(config))
     logs.init_app(app, config.log_level)
     _open_database(app)
+    api.init_app(app)
     return app
 
 

@@ -1,0 +1,17 @@
+"""What every shape is made of: strict when it is read, in the order in which its fields are written."""
+
+from marshmallow import RAISE, Schema
+
+from booking.wording import N_, Text
+
+
+class Shape(Schema):
+    """An object whose every field is named; others are errors."""
+
+    class Meta:
+        unknown = RAISE
+
+    error_messages = {
+        "unknown": Text(N_("There is no field of this name.")),
+        "type": Text(N_("This must be an object.")),
+    }

@@ -1,0 +1,77 @@
+"""What a verdict looks like, its findings in the caller's language."""
+
+from typing import Any
+
+from marshmallow import pre_dump
+
+from booking.api.fields import Computed, Day, Inside, Many, Moment, Own, Whole, Word, Words
+from booking.api.language import said, tell_times_in
+from booking.api.shapes.shape import Shape
+from booking.services import serial
+from booking.vocabulary import Effect, Outcome, Status
+
+
+class FindingShape(Shape):
+    """One thing that a rule has to say."""
+
+    rule = Words(200, example="lead-time")
+    effect = Word(Effect)
+    message = Computed(lambda it: said(it.text))
+    facts = Computed(lambda it: serial.data(it.facts), "object", description="What the message says, as data.")
+    remedy = Computed(
+        lambda it: said(it.remedy) if it.remedy else None,
+        ["string", "null"],
+        description="What would have to change for this to go away.",
+    )
+    source = Words(1000, about="Where the rule comes from; empty for what no rulebook can set aside.")
+    place = Words(161, allow_none=True, about="The space it concerns; null: all that were asked for.")
+
+
+class OccurrenceVerdictShape(Shape):
+    """What becomes of one time, and why."""
+
+    start = Moment()
+    end = Moment()
+    status = Word(Status)
+    findings = Many(Inside(FindingShape))
+
+
+class RulebookVersionShape(Shape):
+    version = Words(40, attribute="rulebook_version")
+    effective_from = Day(attribute="rulebook_effective_from")
+
+
+class AlternativeShape(Shape):
+    """Another request that would be granted for `free` of its `of` times."""
+
+    spaces = Many(Words(161))
+    start = Moment()
+    end = Moment()
+    rrule = Words(500, allow_none=True)
+    free = Whole(0, 400)
+    of = Whole(1, 400)
+    differs = Computed(lambda it: serial.data(it.differs), "object", description="What is not as it was asked for.")
+
+
+class VerdictShape(Shape):
+    """The whole answer to a request; `findings` concern all of it, the rest stand by their times."""
+
+    outcome = Word(Outcome)
+    rulebook = Own(RulebookVersionShape)
+    findings = Many(Inside(FindingShape))
+    occurrences = Many(Inside(OccurrenceVerdictShape))
+    alternatives = Many(Inside(AlternativeShape))
+
+    @pre_dump
+    def take_zone(self, verdict: Any, **_: Any) -> Any:
+        tell_times_in(verdict.occurrences[0].start.tzinfo if verdict.occurrences else None)
+        return verdict
+
+
+def refusals(verdict: Any) -> list[Any]:
+    """Every finding that refuses, of the whole request and of its times, each once."""
+    found: dict[tuple[Any, ...], Any] = {}
+    for finding in [*verdict.findings, *(it for time in verdict.occurrences for it in time.findings)]:
+        if finding.effect is Effect.REFUSE:
+            found.setdefault((finding.rule, finding.place, finding.text.template), finding)
+    return FindingShape(many=True).dump(found.values())
