@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Enum, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.model.database import Base, BigId, UTCDateTime
+from booking.model.database import Base, BigId, UTCDateTime, word
 from booking.model.people import Organization, Person
 from booking.model.places import Space
 from booking.vocabulary import Audience, BookingKind, Seen, Status, Track
@@ -25,10 +25,10 @@ class Booking(Base):
     uid: Mapped[str] = mapped_column(String(64), unique=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    track: Mapped[Track] = mapped_column(Enum(Track, native_enum=False, length=12))
+    track: Mapped[Track] = mapped_column(word(Track, 12))
     activity: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[BookingKind] = mapped_column(Enum(BookingKind, native_enum=False, length=20))
-    audience: Mapped[Audience] = mapped_column(Enum(Audience, native_enum=False, length=10))
+    kind: Mapped[BookingKind] = mapped_column(word(BookingKind, 20))
+    audience: Mapped[Audience] = mapped_column(word(Audience, 10))
     people: Mapped[int] = mapped_column(CheckConstraint("people >= 0", name="people_not_negative"))
     layout: Mapped[str | None] = mapped_column(String(80))
     setup_minutes: Mapped[int] = mapped_column(CheckConstraint("setup_minutes >= 0", name="setup_not_negative"))
@@ -75,9 +75,7 @@ class Occurrence(Base):
 
     id: Mapped[BigId]
     booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
-    status: Mapped[Status] = mapped_column(
-        Enum(Status, native_enum=False, length=12, create_constraint=True, name="status")
-    )
+    status: Mapped[Status] = mapped_column(word(Status, 12, checked=True))
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     starts_local: Mapped[datetime] = mapped_column(DateTime)
@@ -138,7 +136,7 @@ class Observation(Base):
     id: Mapped[BigId]
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    seen: Mapped[Seen] = mapped_column(Enum(Seen, native_enum=False, length=16))
+    seen: Mapped[Seen] = mapped_column(word(Seen, 16))
     persons: Mapped[int | None] = mapped_column(CheckConstraint("persons >= 0", name="persons_not_negative"))
     text: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,10 +1,11 @@
 """What every table is made of: the declarative base, keys, and times; `db` hands out sessions."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Identity, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Identity, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -35,6 +36,20 @@ BigKey = BigInteger().with_variant(Integer, "sqlite")
 """A row's number. SQLite numbers rows itself only where the type is INTEGER, which holds 64 bits there too."""
 
 BigId = Annotated[int, mapped_column(BigKey, Identity(), primary_key=True)]
+
+
+def word(kind: type[StrEnum], length: int, *, checked: bool = False) -> Enum:
+    """A column that holds one word of a closed list, as it is spelled in the API; `checked` by the database itself
+    too.
+    """
+    return Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        create_constraint=checked,
+        values_callable=list,
+        name=kind.__name__.lower(),
+    )
 
 
 class Base(DeclarativeBase):

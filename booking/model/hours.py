@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.model.database import Base, BigId, UTCDateTime
+from booking.model.database import Base, BigId, UTCDateTime, word
 from booking.vocabulary import ClosureKind
 
 
@@ -41,9 +41,7 @@ class Closure(Base):
     id: Mapped[BigId]
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
     space_id: Mapped[int | None] = mapped_column(ForeignKey("space.id"), index=True)
-    kind: Mapped[ClosureKind] = mapped_column(
-        Enum(ClosureKind, native_enum=False, length=10), default=ClosureKind.CLOSED
-    )
+    kind: Mapped[ClosureKind] = mapped_column(word(ClosureKind, 10), default=ClosureKind.CLOSED)
     starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     all_day: Mapped[bool]

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.model.database import Base, BigId, UTCDateTime
+from booking.model.database import Base, BigId, UTCDateTime, word
 from booking.vocabulary import Openness, OrganizationKind, RoleName, Track
 
 
@@ -21,14 +21,14 @@ class Organization(Base):
     id: Mapped[BigId]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[OrganizationKind] = mapped_column(Enum(OrganizationKind, native_enum=False, length=20))
-    track: Mapped[Track] = mapped_column(Enum(Track, native_enum=False, length=12))
+    kind: Mapped[OrganizationKind] = mapped_column(word(OrganizationKind, 20))
+    track: Mapped[Track] = mapped_column(word(Track, 12))
     cvr: Mapped[str | None] = mapped_column(String(8))
     email: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     members: Mapped[int] = mapped_column(default=0)
     local: Mapped[bool] = mapped_column(default=True)
-    openness: Mapped[Openness] = mapped_column(Enum(Openness, native_enum=False, length=10), default=Openness.OPEN)
+    openness: Mapped[Openness] = mapped_column(word(Openness, 10), default=Openness.OPEN)
     approved_from: Mapped[date | None]
     approved_until: Mapped[date | None]
     declaration_until: Mapped[date | None]
@@ -75,7 +75,7 @@ class Role(Base):
 
     id: Mapped[BigId]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    name: Mapped[RoleName] = mapped_column(Enum(RoleName, native_enum=False, length=20))
+    name: Mapped[RoleName] = mapped_column(word(RoleName, 20))
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

@@ -1,9 +1,9 @@
 """What can be booked: venues, the units that can be held, and the spaces that people book."""
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.model.database import Base, BigId
+from booking.model.database import Base, BigId, word
 from booking.vocabulary import Access, VenueKind
 
 
@@ -15,7 +15,7 @@ class Venue(Base):
     id: Mapped[BigId]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[VenueKind] = mapped_column(Enum(VenueKind, native_enum=False, length=20))
+    kind: Mapped[VenueKind] = mapped_column(word(VenueKind, 20))
     street: Mapped[str] = mapped_column(String(200), default="")
     post_code: Mapped[str] = mapped_column(String(12), default="")
     town: Mapped[str] = mapped_column(String(100), default="")
@@ -67,7 +67,7 @@ class Space(Base):
     position: Mapped[int] = mapped_column(default=0)
     capacity: Mapped[int] = mapped_column(default=0)
     minimum: Mapped[int] = mapped_column(default=0)
-    access: Mapped[Access] = mapped_column(Enum(Access, native_enum=False, length=10), default=Access.OPEN)
+    access: Mapped[Access] = mapped_column(word(Access, 10), default=Access.OPEN)
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     equipment: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     layouts: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON, default=dict)

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.model.database import Base, BigId, UTCDateTime
+from booking.model.database import Base, BigId, UTCDateTime, word
 from booking.vocabulary import Outcome
 
 
@@ -37,7 +37,7 @@ class Decision(Base):
     id: Mapped[BigId]
     booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"), index=True)
     rulebook_id: Mapped[int] = mapped_column(ForeignKey("rulebook.id"))
-    outcome: Mapped[Outcome] = mapped_column(Enum(Outcome, native_enum=False, length=10))
+    outcome: Mapped[Outcome] = mapped_column(word(Outcome, 10))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     verdict: Mapped[dict[str, Any]] = mapped_column(JSON)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
