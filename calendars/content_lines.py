@@ -9,17 +9,21 @@ from calendars.errors import Malformed
 _OCTETS: Final = 75
 """The longest line without its CRLF (RFC 5545 3.1)."""
 
-# Line ends of any alphabet become \n; other control characters and halves of surrogate pairs cannot be written at all.
-_SPECIAL = re.compile("\r\n|[\\\\;,\n\r\x85\u2028\u2029]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_ESCAPES = {"\\": r"\\", ";": r"\;", ",": r"\,"} | dict.fromkeys(
-    ("\r\n", "\n", "\r", "\x85", "\u2028", "\u2029"), r"\n"
-)
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNFIT_FOR_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 
 
 def escaped(text: str) -> str:
-    """TEXT (RFC 5545 3.3.11), escaped once, without control characters other than the tab."""
-    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], ""), text)
+    """TEXT (RFC 5545 3.3.11), escaped once.
+
+    A line end of any kind becomes one newline; other control characters, but not the tab, and halves of surrogate pairs
+    cannot be written and are dropped.
+    """
+    text = text.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,")
+    if text.isprintable():
+        return text
+    return _UNWRITABLE.sub("", _LINE_END.sub(r"\\n", text))
 
 
 def address(uri: str) -> str:
@@ -48,7 +52,7 @@ def utc(moment: datetime) -> str:
     """`20270112T160000Z` (3.3.5, form 2) of an aware datetime; Malformed for a naive one."""
     if moment.tzinfo is None:
         raise Malformed(moment, "a moment without zone")
-    return f"{_basic(moment.astimezone(UTC))}Z"
+    return f"{_basic(moment if moment.tzinfo is UTC else moment.astimezone(UTC))}Z"
 
 
 def when(value: date | datetime, zone: str | None) -> str:
