@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from calendars.errors import Malformed
-
-LONGEST_CLAIM = timedelta(hours=24)
-"""Whoever looks for what overlaps a period need look back no further; what takes longer has several claims in a row."""
 
 
 @dataclass(frozen=True, slots=True)

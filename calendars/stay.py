@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
-from calendars.claims import LONGEST_CLAIM, Claimed, Hold
+from calendars.claims import Claimed, Hold
 from calendars.intervals import Interval
 
 
@@ -27,11 +27,9 @@ class Stay(NamedTuple):
         return hold.core or (hold.start < self.end and hold.end > self.start)
 
     def claims(self, unit: int, lane_ranges: Iterable[tuple[int, int | None]]) -> Iterator[Claimed]:
-        """Set-up, core and clear-up, all on the same lanes, each in pieces of at most `LONGEST_CLAIM`."""
+        """Set-up, core and clear-up, all on the same lanes; a buffer of no length is none."""
         parts = ((self.arrive, self.start, False), (self.start, self.end, True), (self.end, self.leave, False))
         for lane_from, lane_to in lane_ranges:
             for start, end, core in parts:
-                while start < end:
-                    until = min(end, start + LONGEST_CLAIM)
-                    yield Claimed(unit, lane_from, lane_to, start, until, core)
-                    start = until
+                if start < end:
+                    yield Claimed(unit, lane_from, lane_to, start, end, core)

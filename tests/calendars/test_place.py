@@ -1,12 +1,9 @@
 """Placing a booking among others: behaviours 1, 2 and 4."""
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.claims import LONGEST_CLAIM
 from calendars.errors import Malformed
 from calendars.intervals import Interval
 from calendars.occupancy import Claimed, Clash, Need, Occupancy, Placement, Reason, Shortage
@@ -183,15 +180,6 @@ def test_place__with_buffers__claims_them_on_the_same_lanes_beside_the_core() ->
 def test_place__whole_unit__claims_lanes_without_end() -> None:
     answer = Occupancy().place([Need(POOL)], UNIT_LANES, time(0, 1))
     assert answer == Placement((Claimed(POOL, 1, None, at(0), at(1), core=True),))
-
-
-def test_place__longer_than_a_claim_may_last__claims_pieces_in_a_row() -> None:
-    core = Interval(at(0), at(0) + 2 * LONGEST_CLAIM + timedelta(minutes=1))
-    answer = Occupancy().place([Need(1)], UNIT_LANES, core, clear_up_minutes=15)
-    assert isinstance(answer, Placement)
-    lengths = [claim.end - claim.start for claim in answer.claims]
-    assert lengths == [LONGEST_CLAIM, LONGEST_CLAIM, timedelta(minutes=1), timedelta(minutes=15)]
-    assert all(before.end == after.start for before, after in zip(answer.claims, answer.claims[1:], strict=False))
 
 
 @pytest.mark.parametrize(

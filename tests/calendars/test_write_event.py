@@ -32,7 +32,9 @@ TRAINING = Entry(
     categories=("Håndbold", "Træning, børn"),
     geo=(55.731, 12.3630004),
 )
-any_text = st.text(st.characters(exclude_categories=())) | st.text("\\;,nN\r\n\t æ€😀\x00\x85\u2028:\"'^BEGIN")
+any_text = st.text(st.characters(exclude_categories=())) | st.text(
+    "\\;,nN\r\n\t æ€😀\x00\x85\u2028\ud83d\udfff:\"'^BEGIN"
+)
 
 
 def lines(entry: Entry) -> list[str]:
