@@ -13,9 +13,10 @@ from booking.rules.verdict import Verdict
 from booking.services import alternatives, expiry, journal, judging, organizations, records
 from booking.services.actors import Actor, require
 from booking.services.judging import Judgement
+from booking.services.records import Written
 from booking.services.requests import Request
 from booking.services.unit_of_work import reads, writes
-from booking.services.views import BookingView, booking_view, venue_ids
+from booking.services.views import BookingView, booking_view, venue_ids, written_view
 from booking.services.wanted import understand
 from booking.vocabulary import Outcome, RoleName, Status
 from booking.wording import N_, Text
@@ -76,21 +77,21 @@ def submit(
     outcome = judgement.verdict.outcome
     if outcome is Outcome.REFUSED or (outcome is Outcome.PARTLY and not request.accept_partial):
         return Answer(alternatives.added(session, judgement), None)
-    number = write(session, judgement, actor, now)
+    written = write(session, judgement, actor, now)
     if idempotency:
-        _remember(session, idempotency, actor, number, now)
-    return Answer(judgement.verdict, view(session, number, actor))
+        _remember(session, idempotency, actor, written.id, now)
+    return Answer(judgement.verdict, written_view(judgement, written, now))
 
 
-def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> int:
-    """Write a judged booking with its decision, journal and outbox; its id."""
-    number = records.booking(session, judgement, actor, now, continues)
-    records.occurrences(session, number, judgement, now)
-    decision = records.decision(session, number, judgement, actor, now)
+def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> Written:
+    """Write a judged booking with its decision, journal and outbox."""
+    written = records.write(session, judgement, actor, now, continues)
+    decision = records.decision(session, written.id, judgement, actor, now)
     outcome = judgement.verdict.outcome
-    journal.record(session, now, actor, "booking.asked", "booking", number, {"outcome": outcome, "decision": decision})
-    journal.tell(session, now, f"booking.{outcome}", {"booking": number, "decision": decision})
-    return number
+    details = {"outcome": outcome, "decision": decision}
+    journal.record(session, now, actor, "booking.asked", "booking", written.id, details)
+    journal.tell(session, now, f"booking.{outcome}", {"booking": written.id, "decision": decision})
+    return written
 
 
 @reads

@@ -89,7 +89,7 @@ def _carry_out(
     reason = N_("Changed: it goes on as another booking.")
     letting_go.let_go(session, [it.id for it in concerned], Status.CANCELLED, reason, actor, now)
     letting_go.touch(session, [row.id], now)
-    number = write(session, judgement, actor, now, continues=row.id)
+    number = write(session, judgement, actor, now, continues=row.id).id
     details = {"continued_by": number, "occurrences": [it.id for it in concerned]}
     journal.record(session, now, actor, "booking.split", "booking", row.id, details)
     return number

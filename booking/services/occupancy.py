@@ -3,10 +3,12 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Integer, text
+from sqlalchemy import BigInteger, Boolean, Integer, TextClause, text
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import TextualSelect
 
 from booking.model.database import UTCDateTime
 from calendars.intervals import Interval
@@ -15,41 +17,62 @@ from calendars.occupancy import Hold, Occupancy
 _LONGEST_CLAIM = timedelta(hours=24)
 """None lasts longer (model.bookings.Claim), so none that began earlier can still last."""
 
-_CLAIMS_IN_WINDOWS = """
+_MANY_UNITS = 12
+"""From so many units on, all claims in the windows are read, and those of other units left out here."""
+
+_CLAIMS = """
     SELECT claim.unit_id, claim.lane_from, claim.lane_to, claim.starts_at, claim.ends_at, claim.core,
-    claim.occurrence_id FROM {windows} JOIN claim
-      ON claim.starts_at < {end} AND claim.ends_at > {start} AND claim.starts_at > {earliest}
-    WHERE claim.unit_id {units}
+           claim.occurrence_id
+    FROM {source} JOIN claim
+      ON {same_unit} claim.starts_at < {end} AND claim.ends_at > {start} AND claim.starts_at > {earliest}
     """
 
-_COLUMNS = {
-    "unit_id": BigInteger,
-    "lane_from": Integer,
-    "lane_to": Integer,
-    "starts_at": UTCDateTime,
-    "ends_at": UTCDateTime,
-    "core": Boolean,
-    "occurrence_id": BigInteger,
-}
+_POSTGRESQL_WINDOWS = (
+    "unnest(CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[]), CAST(:earliest AS timestamptz[]))"
+    " AS span(start_at, end_at, earliest_at)"
+)
+_POSTGRESQL = {"start": "span.start_at", "end": "span.end_at", "earliest": "span.earliest_at"}
+_SQLITE = {"start": "span.value ->> 0", "end": "span.value ->> 1", "earliest": "span.value ->> 2"}
 
-_QUERIES = {
-    "postgresql": _CLAIMS_IN_WINDOWS.format(
-        windows="unnest(CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[]), CAST(:earliest AS timestamptz[]))"
-        " AS wanted(start_at, end_at, earliest_at)",
-        start="wanted.start_at",
-        end="wanted.end_at",
-        earliest="wanted.earliest_at",
-        units="= ANY(CAST(:units AS bigint[]))",
+
+def _typed(statement: TextClause) -> TextualSelect:
+    """SQLite has no times of its own; what it answers must be read as model.database.UTCDateTime wrote it."""
+    return statement.columns(
+        unit_id=BigInteger,
+        lane_from=Integer,
+        lane_to=Integer,
+        starts_at=UTCDateTime,
+        ends_at=UTCDateTime,
+        core=Boolean,
+        occurrence_id=BigInteger,
+    )
+
+
+# The order of the joins is spelled out in both: a planner that does not know how many windows there will be
+# may else choose to read the claims of all times. Of few units, each unit's claims are looked up by time; of many,
+# each window's.
+_STATEMENTS = {
+    ("postgresql", "few"): text(
+        _CLAIMS.format(
+            source=f"unnest(CAST(:units AS bigint[])) AS wanted(unit_id) CROSS JOIN {_POSTGRESQL_WINDOWS}",
+            same_unit="claim.unit_id = wanted.unit_id AND",
+            **_POSTGRESQL,
+        )
     ),
-    "sqlite": _CLAIMS_IN_WINDOWS.format(
-        windows="json_each(:windows) AS wanted",
-        start="wanted.value ->> 0",
-        end="wanted.value ->> 1",
-        earliest="wanted.value ->> 2",
-        units="IN (SELECT value FROM json_each(:units))",
+    ("postgresql", "many"): text(_CLAIMS.format(source=_POSTGRESQL_WINDOWS, same_unit="", **_POSTGRESQL)),
+    ("sqlite", "few"): _typed(
+        text(
+            _CLAIMS.format(
+                source="json_each(:units) AS wanted CROSS JOIN json_each(:windows) AS span CROSS",
+                same_unit="claim.unit_id = wanted.value AND",
+                **_SQLITE,
+            )
+        )
+    ),
+    ("sqlite", "many"): _typed(
+        text(_CLAIMS.format(source="json_each(:windows) AS span CROSS", same_unit="", **_SQLITE))
     ),
 }
-_STATEMENTS = {dialect: text(query).columns(**_COLUMNS) for dialect, query in _QUERIES.items()}
 
 
 def held(session: Session, units: Collection[int], windows: Sequence[Interval], buffer_minutes: int = 0) -> Occupancy:
@@ -57,25 +80,31 @@ def held(session: Session, units: Collection[int], windows: Sequence[Interval], 
 
     Its cost grows with the claims in and shortly before the windows, not with those of other times.
     """
-    widened = [window.widened(buffer_minutes, buffer_minutes) for window in windows]
+    spans = sorted(window.widened(buffer_minutes, buffer_minutes) for window in windows)
+    few = len(units) < _MANY_UNITS
     dialect = session.get_bind().dialect.name
-    given = _for_sqlite(units, widened) if dialect == "sqlite" else _for_postgresql(units, widened)
-    rows = session.execute(_STATEMENTS[dialect], given)
-    return Occupancy({Hold(*row) for row in rows})
+    given = _for_sqlite(units, spans, few) if dialect == "sqlite" else _for_postgresql(units, spans, few)
+    rows = session.execute(_STATEMENTS[dialect, "few" if few else "many"], given).all()
+    holds = map(Hold._make, rows)
+    if any(next_one.start - one.end < _LONGEST_CLAIM for one, next_one in pairwise(spans)):
+        # One claim may lie in two windows, and is then found twice.
+        holds = iter(set(holds))
+    return Occupancy(holds if few else [hold for hold in holds if hold.unit in units])
 
 
-def _for_postgresql(units: Collection[int], windows: Sequence[Interval]) -> dict[str, Any]:
-    return {
-        "units": list(units),
-        "starts": [window.start for window in windows],
-        "ends": [window.end for window in windows],
-        "earliest": [window.start - _LONGEST_CLAIM for window in windows],
+def _for_postgresql(units: Collection[int], spans: Sequence[Interval], few: bool) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "starts": [span.start for span in spans],
+        "ends": [span.end for span in spans],
+        "earliest": [span.start - _LONGEST_CLAIM for span in spans],
     }
+    return given | {"units": list(units)} if few else given
 
 
-def _for_sqlite(units: Collection[int], windows: Sequence[Interval]) -> dict[str, Any]:
-    spans = [(_stored(window.start), _stored(window.end), _stored(window.start - _LONGEST_CLAIM)) for window in windows]
-    return {"units": json.dumps(list(units)), "windows": json.dumps(spans)}
+def _for_sqlite(units: Collection[int], spans: Sequence[Interval], few: bool) -> dict[str, Any]:
+    windows = [(_stored(span.start), _stored(span.end), _stored(span.start - _LONGEST_CLAIM)) for span in spans]
+    given = {"windows": json.dumps(windows)}
+    return given | {"units": json.dumps(list(units))} if few else given
 
 
 def _stored(moment: datetime) -> str:

@@ -1,7 +1,8 @@
 """Writing a judged booking: its rows in bulk, so that a series costs no more statements than a single time."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -25,14 +26,26 @@ REF_LENGTH = 8
 LONGEST_CLAIM = timedelta(hours=24)
 
 
-def booking(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> int:
-    """Write the booking itself and return its id."""
-    return session.execute(
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a booking got when it was written; `occurrences` are ids in the order of its times."""
+
+    id: int
+    ref: str
+    uid: str
+    occurrences: Sequence[int]
+
+
+def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> Written:
+    """Write the booking with every time of the judgement, those refused too."""
+    ref = "".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH))
+    uid = str(uuid4())
+    number = session.execute(
         insert(Booking)
         .values(
             **fields(judgement),
-            ref="".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH)),
-            uid=str(uuid4()),
+            ref=ref,
+            uid=uid,
             organization_id=judgement.organization.id,
             person_id=actor.person,
             continues_id=continues,
@@ -42,6 +55,7 @@ def booking(session: Session, judgement: Judgement, actor: Actor, now: datetime,
         )
         .returning(Booking.id)
     ).scalar_one()
+    return Written(number, ref, uid, _occurrences(session, number, judgement, now))
 
 
 def fields(judgement: Judgement) -> dict[str, Any]:
@@ -69,8 +83,8 @@ def fields(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def occurrences(session: Session, booking_id: int, judgement: Judgement, now: datetime) -> None:
-    """Write every time of the judgement as an occurrence, with its spaces, and claims where it holds its place."""
+def _occurrences(session: Session, booking_id: int, judgement: Judgement, now: datetime) -> Sequence[int]:
+    """Write every time as an occurrence, with its spaces, and claims where it holds its place; the ids."""
     wanted, verdicts = judgement.wanted, judgement.verdict.occurrences
     rows = [
         {"booking_id": booking_id, "original_local": it.start_local, **occurrence(it, said, judgement, now)}
@@ -87,11 +101,11 @@ def occurrences(session: Session, booking_id: int, judgement: Judgement, now: da
         if holds(said.status)
     }
     claims(session, holding)
+    return ids
 
 
 def occurrence(it: Time, said: OccurrenceVerdict, judgement: Judgement, now: datetime) -> dict[str, Any]:
     """The columns of an occurrence that say when it is and what became of it."""
-    expires = now + timedelta(days=judgement.force.rulebook.review_days)
     return {
         "status": said.status,
         "starts_at": it.interval.start,
@@ -99,10 +113,16 @@ def occurrence(it: Time, said: OccurrenceVerdict, judgement: Judgement, now: dat
         "starts_local": it.start_local,
         "ends_local": it.end_local,
         "minutes": it.interval.minutes,
-        "expires_at": expires if said.status is Status.HELD else None,
+        "expires_at": expires_at(said, judgement, now),
         "changed_at": now,
         "reason": "",
     }
+
+
+def expires_at(said: OccurrenceVerdict, judgement: Judgement, now: datetime) -> datetime | None:
+    """Until when a held place waits for an officer."""
+    days = judgement.force.rulebook.review_days
+    return now + timedelta(days=days) if said.status is Status.HELD else None
 
 
 def claims(session: Session, placements: Mapping[int, Placement]) -> None:

@@ -6,7 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from booking.model import Booking, Occurrence
+from booking.services import records
 from booking.services.actors import Actor
+from booking.services.judging import Judgement
+from booking.services.records import Written
 from booking.services.requests import Responsible
 from booking.vocabulary import Audience, BookingKind, Status, Track
 
@@ -95,6 +98,52 @@ def booking_view(row: Booking, actor: Actor) -> BookingView:
         created_at=row.created_at,
         changed_at=row.changed_at,
         occurrences=occurrences,
+    )
+
+
+def written_view(judgement: Judgement, written: Written, now: datetime) -> BookingView:
+    """The booking just written, without reading it back."""
+    wanted, request, zone = judgement.wanted, judgement.wanted.request, judgement.wanted.zone
+    refs = tuple(space.ref for space in wanted.spaces)
+    return BookingView(
+        ref=written.ref,
+        uid=written.uid,
+        version=1,
+        sequence=0,
+        organization=judgement.organization.applicant.slug,
+        organization_name=judgement.organization.applicant.name,
+        spaces=refs,
+        track=judgement.asked.track,
+        activity=request.activity,
+        kind=request.kind,
+        audience=request.audience,
+        people=request.people,
+        layout=request.layout,
+        setup_minutes=wanted.setup_minutes,
+        clear_up_minutes=wanted.clear_up_minutes,
+        lanes=request.lanes,
+        responsible=request.responsible,
+        note=request.note,
+        timezone=zone.key,
+        start=wanted.times[0].start_local.replace(tzinfo=zone),
+        end=wanted.times[0].end_local.replace(tzinfo=zone),
+        rrule=request.rrule,
+        continues=None,
+        created_at=now,
+        changed_at=now,
+        occurrences=tuple(
+            OccurrenceView(
+                id=number,
+                start=said.start,
+                end=said.end,
+                original=it.start_local,
+                status=said.status,
+                spaces=refs,
+                reason="",
+                expires_at=records.expires_at(said, judgement, now),
+            )
+            for number, it, said in zip(written.occurrences, wanted.times, judgement.verdict.occurrences, strict=True)
+        ),
     )
 
 
