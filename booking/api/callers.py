@@ -1,8 +1,9 @@
 """Who calls: the bearer token (RFC 6750) of the request as an Actor."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
-from flask import g, request
+from flask import current_app, g, request
 
 from booking.errors import NotSignedIn
 from booking.services import people
@@ -17,6 +18,11 @@ def now() -> datetime:
     if "now" not in g:
         g.now = datetime.now(UTC)
     return g.now
+
+
+def today() -> date:
+    """The municipality's local day."""
+    return now().astimezone(ZoneInfo(current_app.config["SAMBRUG"].timezone)).date()
 
 
 def caller() -> Actor:

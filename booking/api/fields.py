@@ -48,6 +48,22 @@ class Words(_Says, fields.String):
         super().__init__(validate=Size(shortest, longest), **settings)
 
 
+class Slug(Words):
+    """What something is called in addresses."""
+
+    said = {**Words.said, "slug": N_("Use small letters a-z, digits and hyphens.")}
+    pattern = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(80, shortest=1, **settings)
+        self.metadata["pattern"] = f"^{self.pattern.pattern}$"
+
+    def _validate(self, value: Any) -> None:
+        super()._validate(value)
+        if self.pattern.fullmatch(value) is None:
+            raise self.make_error("slug")
+
+
 class Whole(_Says, fields.Integer):
     """A whole number within limits, which are part of the document; with `text`, digits as a query has them."""
 
@@ -181,16 +197,3 @@ class Size(validate.Length):
 
     def _format_error(self, value: Any, message: str) -> Any:
         return [Text(self.template, {"min": self.min, "max": self.max})]
-
-
-class Pattern(validate.Regexp):
-    """The whole text matches; `template` says what it should look like."""
-
-    def __init__(self, pattern: str, template: str) -> None:
-        super().__init__(f"^{pattern}$")
-        self.template = template
-
-    def __call__(self, value: str) -> str:
-        if self.regex.fullmatch(value) is None:
-            raise ValidationError([Text(self.template)])
-        return value

@@ -12,7 +12,7 @@ from flask import Response, g, request
 from booking.errors import Stale, VersionMissing
 from booking.wording import N_, Text
 
-_VERSIONED = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]+)?"')
+_VERSIONED = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
 
 
 class Versioned(Protocol):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
-from booking.errors import Invalid, NotFound
+from booking.errors import Invalid, NotFound, Stale
 from booking.model import (
     Booking,
     Closure,
@@ -24,7 +24,7 @@ from booking.services import hours, journal, letting_go, places, targets
 from booking.services.actors import Actor, require
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import HOLDING, ClosureKind, RoleName, Status
-from booking.wording import N_
+from booking.wording import N_, Text
 from calendars.errors import CalendarError
 from calendars.hours import WeeklyHours
 from calendars.intervals import Interval, IntervalSet
@@ -92,14 +92,19 @@ def set_weekly_hours(
     actor: Actor,
     now: datetime,
     *,
+    version: int | None = None,
     dry_run: bool = False,
 ) -> Sequence[Hit]:
     """Replace the weekly hours, and say which bookings then lie outside them; what was agreed stands all the same.
 
-    Invalid where two periods have the same validity; NotAllowed for who does not work there.
+    Invalid where two periods have the same validity; NotAllowed for who does not work there. Stale if `version` is not
+    the present `hours_version`.
     """
     at = site(session, venue, space)
     require(actor.has_role(frozenset({at.venue.id}), RoleName.OFFICER, RoleName.ADMINISTRATOR))
+    session.execute(select(Venue.id).where(Venue.id == at.venue.id).with_for_update(key_share=True))
+    if version is not None and version != hours_version(_periods(session, at)):
+        raise Stale(Text(N_("The opening hours were changed in the meantime; read them again.")))
     try:
         by_precedence(periods)
     except CalendarError as error:
@@ -111,6 +116,11 @@ def set_weekly_hours(
         journal.record(session, now, actor, "hours.changed", "venue", at.venue.id, details)
         _tell(session, now, "hours.changed", hits)
     return hits
+
+
+def hours_version(periods: Sequence[HoursPeriod]) -> int:
+    """Grows with every change of these periods; 0 where there are none."""
+    return max((it.id for it in periods), default=0)
 
 
 @reads

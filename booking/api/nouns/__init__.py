@@ -1,5 +1,16 @@
 """The addresses of the API, one file per noun: each view parses, calls one service and renders."""
 
-from booking.api.nouns import bookings, organizations, spaces, venues
+from booking.api.nouns import (
+    availability,
+    bookings,
+    closures,
+    day,
+    hours,
+    organizations,
+    rulebook,
+    spaces,
+    venues,
+)
 
-NOUNS = tuple(noun.blueprint for noun in (venues, spaces, organizations, bookings))
+_MODULES = (venues, spaces, availability, bookings, organizations, hours, closures, day, rulebook)
+NOUNS = tuple(noun.blueprint for noun in _MODULES)

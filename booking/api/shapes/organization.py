@@ -1,6 +1,6 @@
 """What organizations look like: as they are read, added and changed."""
 
-from booking.api.fields import Day, Moment, Whole, Word, Words, YesNo
+from booking.api.fields import Day, Moment, Slug, Whole, Word, Words, YesNo
 from booking.api.shapes.shape import Shape
 from booking.vocabulary import Openness, OrganizationKind, Track
 
@@ -41,7 +41,7 @@ class OrganizationChangeShape(_OrganizationFields):
 class NewOrganizationShape(_OrganizationFields):
     """An organization to be added."""
 
-    slug = Words(80, required=True, example="skovlunde-haandbold")
+    slug = Slug(required=True, example="skovlunde-haandbold")
     name = Words(200, shortest=1, required=True)
     kind = Word(OrganizationKind, required=True)
     track = Word(Track, required=True)

@@ -5,12 +5,13 @@ from typing import Any
 
 from marshmallow import post_load
 
-from booking.api.fields import Day, Many, Whole, Word, Words, YesNo
+from booking.api.fields import Day, Many, Slug, Whole, Word, Words, YesNo
 from booking.api.paging import LARGEST_PAGE, USUAL_PAGE
 from booking.api.shapes.request import MOST_DATES, MOST_PEOPLE, WallTime
 from booking.api.shapes.shape import Shape
 from booking.services.availability import Search
 from booking.services.bookings import Filters
+from booking.services.rulebooks import MUNICIPALITY
 from booking.vocabulary import Audience, BookingKind, Status
 
 
@@ -81,3 +82,13 @@ class SearchShape(PageShape):
         }
         names = {"kind": "space_kind", "booking_kind": "kind"}
         return Search(**{names.get(name, name): value for name, value in data.items() if name != "tag"} | lists)
+
+
+class ClosureNumberShape(Shape):
+    id = Whole(1, 2**63 - 1, text=True, required=True)
+
+
+class RulebookQueryShape(DateShape):
+    """Which rulebook, and on which local day."""
+
+    name = Slug(load_default=MUNICIPALITY)

@@ -1,0 +1,36 @@
+"""/availability: which spaces are free, and /spaces/…/occupancy: when a space is not."""
+
+from booking.api import paging
+from booking.api.blueprint import Blueprint
+from booking.api.callers import now
+from booking.api.shapes.busy import BusyShape
+from booking.api.shapes.offer import FoundShape
+from booking.api.shapes.query import DaysShape, SearchShape
+from booking.services import availability, weeks
+
+blueprint = Blueprint("availability", "What is free, and when a place is taken.")
+
+
+@blueprint.route("/availability")
+@blueprint.public
+@blueprint.fails(404)
+@blueprint.arguments(SearchShape, location="query")
+@blueprint.response(200, FoundShape, headers=paging.DOCUMENTED)
+def search(wish):
+    """The spaces that are free for one time, or for every time of a series, best first.
+
+    With `partial`, also those that are free on most of the dates, and on which. With `organization`, only what it can
+    book.
+    """
+    found = availability.search(wish, now())
+    return found, paging.headers(wish.page, wish.page_size, found.total)
+
+
+@blueprint.route("/spaces/<name:venue>/<name:space>/occupancy")
+@blueprint.public
+@blueprint.fails(404)
+@blueprint.arguments(DaysShape, location="query")
+@blueprint.response(200, BusyShape(many=True))
+def show_occupancy(query, venue, space):
+    """When the units of a space are held, by start. Persons are never named."""
+    return weeks.busy(venue, space, query["first"], query["last"])
