@@ -41,13 +41,7 @@ def notation(language: str) -> Notation:
 
 def gettext(template: str, language: str) -> str:
     """The template in the language; as it is where there is no translation."""
-    return messages(language).get(template, (template,))[0]
-
-
-def ngettext(singular: str, plural: str, number: int, language: str) -> str:
-    """The form of the template that goes with the number; both languages have one for 1 and one for the rest."""
-    forms = messages(language).get(singular, ())
-    return (forms if len(forms) == 2 else (singular, plural))[number != 1]
+    return messages(language).get(template, template)
 
 
 def say(text: Text, language: str, zone: ZoneInfo | None = None) -> str:

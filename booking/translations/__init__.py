@@ -24,15 +24,9 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def forms(text: object) -> tuple[str, ...]:
-    """Singular and plural, or the one form there is."""
-    return tuple(text) if isinstance(text, list | tuple) else (str(text),)
-
-
 @cache
-def messages(language: str) -> Mapping[str, tuple[str, ...]]:
-    """English template (singular) -> its translations (singular, plural); read once a process. Empty for English."""
+def messages(language: str) -> Mapping[str, str]:
+    """English template -> its translation; read once a process. Empty for English."""
     if language not in TRANSLATED:
         return {}
-    usable = [message for message in read(language) if message.id and not message.fuzzy and all(forms(message.string))]
-    return {forms(message.id)[0]: forms(message.string) for message in usable}
+    return {str(it.id): str(it.string) for it in read(language) if it.id and it.string and not it.fuzzy}

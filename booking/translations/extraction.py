@@ -14,7 +14,8 @@ _METHODS = [
     ("rules/rulebooks/**.toml", f"{__name__}:words_of_rulebook"),
     ("**.py", "python"),
 ]
-_OPTIONS = {"web/templates/**.html": {"silent": "false", "trimmed": "true"}}
+_OPTIONS = {"web/templates/**.html": {"silent": "false"}}
+_KEYWORDS = {"N_": None, "_": None, "gettext": None}
 _WORDS = ("text", "authority")
 """What a rule of a rulebook says to people."""
 
@@ -22,14 +23,9 @@ _WORDS = ("text", "authority")
 def extracted(source: Path = SOURCE) -> Catalog:
     """Every template with the files that say it; SyntaxError or jinja2's own error for a file that cannot be read."""
     catalog = Catalog()
-    for file, template, context in _found(source):
-        catalog.add(template, locations=[(file, 0)], context=context)
+    for file, _, template, _, _ in extract_from_dir(source, _METHODS, _OPTIONS, _KEYWORDS):
+        catalog.add(template, locations=[(f"{source.name}/{file}", 0)])
     return catalog
-
-
-def _found(source: Path) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
-    for file, _, template, _, context in extract_from_dir(source, _METHODS, _OPTIONS):
-        yield f"{source.name}/{file}", template, context
 
 
 def words_of_rulebook(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:

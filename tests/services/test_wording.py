@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booking.services.wording import gettext, ngettext, say
+from booking.services.wording import gettext, say
 from booking.vocabulary import Audience, BookingKind, Status
 from booking.wording import Text
 from calendars.intervals import Interval, IntervalSet
@@ -122,8 +122,3 @@ def test_gettext__danish__is_translated() -> None:
 
 def test_gettext__unknown__is_as_written() -> None:
     assert gettext("no such text", "da") == "no such text"
-
-
-@pytest.mark.parametrize(("number", "form"), [(0, "places"), (1, "place"), (2, "places")])
-def test_ngettext__number__has_its_form(number: int, form: str) -> None:
-    assert ngettext("place", "places", number, "en") == form
