@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
-from booking import api, logs
+from booking import api, feeds, logs, web
 from booking.model import engines
 from booking.model.database import db
 from config import Config
@@ -22,6 +22,8 @@ def create_app(config: Config) -> Flask:
     logs.init_app(app, config.log_level)
     _open_database(app)
     api.init_app(app)
+    web.init_app(app)
+    feeds.init_app(app)
     return app
 
 

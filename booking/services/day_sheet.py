@@ -51,7 +51,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One occurrence on the sheet. Times are aware, in the venue's zone; `arrive` and `leave` take in set-up and clear-up.
+    """One occurrence. Times are aware, in the venue's zone; `arrive` to `leave` includes set-up and clear-up.
 
     `occurrence` is the local start by which acts name it. A time that was moved away has the times it was moved to.
     Where the reader may not know them, `organization` and `activity` are empty, `responsible` and `note` None.

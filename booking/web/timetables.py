@@ -1,0 +1,97 @@
+"""A week as tables: units and lanes side by side where they share spaces, else a line a room."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from booking.services.busy_times import Busy
+from booking.services.weeks import Place, Week
+from booking.web.grids import Grid, Stretch, grid
+from calendars.intervals import Interval
+from calendars.zone import days, to_wall
+
+MOST_COLUMNS = 8
+"""What is wider is shown as lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A room, with what is held of it on each day of the week, and whether it is open at all on that day."""
+
+    place: Place
+    days: tuple[tuple[tuple[Busy, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A week's tables; those with lanes or halves first."""
+
+    grids: tuple[Grid, ...]
+    lines: tuple[Line, ...]
+
+
+def timetables(week: Week) -> Plan:
+    """A grid for each group of places that has between two columns (one, for a single space) and MOST_COLUMNS."""
+    fewest = 1 if week.space else 2
+    gridded = [group for group in week.groups if fewest <= sum(place.lanes for place in group) <= MOST_COLUMNS]
+    lined = [place for group in week.groups if group not in gridded for place in group]
+    return Plan(
+        tuple(grid(_name(week, group), group, _open(week, group), _stretches(week, group)) for group in gridded),
+        tuple(_line(week, place) for place in lined),
+    )
+
+
+def _name(week: Week, group: Sequence[Place]) -> str:
+    """What people call the places together: the space that has exactly them, if there is one."""
+    units = {place.unit for place in group}
+    for space in week.venue.spaces:
+        if {part.unit.slug for part in space.parts} == units and all(part.lanes is None for part in space.parts):
+            return str(space.name)
+    return ", ".join(place.name for place in group)
+
+
+def _stretches(week: Week, group: Sequence[Place]) -> list[Stretch]:
+    """What is held, as columns and minutes of each day."""
+    first_column, found = 0, []
+    for place in group:
+        for busy in (it for it in week.busy if it.unit == place.unit):
+            columns = range(first_column + busy.lane_from - 1, first_column + busy.lane_to - 1)
+            for number, start, end in _minutes(week, Interval(busy.start, busy.end)):
+                found.append(Stretch(number, columns, start, end, busy))
+        first_column += place.lanes
+    return found
+
+
+def _open(week: Week, group: Sequence[Place]) -> list[Stretch]:
+    first_column, found = 0, []
+    for place in group:
+        columns = range(first_column, first_column + place.lanes)
+        for opened in place.open:
+            found += [Stretch(number, columns, start, end, None) for number, start, end in _minutes(week, opened)]
+        first_column += place.lanes
+    return found
+
+
+def _minutes(week: Week, interval: Interval) -> Iterable[tuple[int, int, int]]:
+    """Which days of the week the interval lies on, from and to which minute of the wall clock."""
+    for number, day in enumerate(week.days):
+        if part := interval.clipped(days(day, day, week.zone)):
+            start, end = _minute(week, day, part.start), _minute(week, day, part.end)
+            if start < end:
+                yield number, start, end
+
+
+def _minute(week: Week, day: date, moment: datetime) -> int:
+    wall = to_wall(moment, week.zone)
+    return (wall.date() - day).days * 1440 + wall.hour * 60 + wall.minute
+
+
+def _line(week: Week, place: Place) -> Line:
+    return Line(place, tuple(_on(week, place, day) for day in week.days))
+
+
+def _on(week: Week, place: Place, day: date) -> tuple[tuple[Busy, ...], bool]:
+    period = days(day, day, week.zone)
+    cores = (it for it in week.busy if it.unit == place.unit and it.core)
+    held = tuple(it for it in cores if it.start < period.end and it.end > period.start)
+    return held, bool(place.open.overlapping(period))

@@ -1,0 +1,137 @@
+"""How pages write texts, days and hours, in the language of the request."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint
+
+from booking.services import wording
+from booking.services.days import Change
+from booking.vocabulary import VenueKind
+from booking.web.language import language
+from booking.wording import N_, Text
+from calendars.intervals import Interval
+
+_DAY = timedelta(days=1)
+
+PLURALS: Mapping[VenueKind, str] = {
+    VenueKind.SCHOOL: N_("schools"),
+    VenueKind.LIBRARY: N_("libraries"),
+    VenueKind.SPORTS_HALL: N_("sports halls"),
+    VenueKind.SWIMMING_POOL: N_("swimming pools"),
+    VenueKind.CULTURE_HOUSE: N_("culture houses"),
+    VenueKind.CLUBHOUSE: N_("clubhouses"),
+    VenueKind.SQUARE: N_("squares"),
+    VenueKind.STREET: N_("streets"),
+    VenueKind.GREEN_AREA: N_("green areas"),
+}
+CHANGES: Mapping[Change, str] = {
+    Change.NEW: N_("new"),
+    Change.MOVED: N_("moved"),
+    Change.CHANGED: N_("changed"),
+    Change.MOVED_AWAY: N_("moved away"),
+    Change.CANCELLED: N_("cancelled"),
+}
+
+
+def attach(pages: Blueprint) -> None:
+    for filter_ in (capitalized, clock, day, day_short, plural, said, word):
+        pages.add_app_template_filter(filter_)
+    pages.add_app_template_global(translated, "_")
+    for function in (at, equipment, hours, lanes, layouts, opening_text):
+        pages.add_app_template_global(function)
+    pages.app_context_processor(lambda: {"one_day": _DAY, "changes": {it: translated(CHANGES[it]) for it in CHANGES}})
+
+
+def translated(template: str, **values: Any) -> str:
+    """A template of a page, filled. Named `_` there, where the translations look for it."""
+    return wording.say(Text(template, values), language())
+
+
+def said(text: Text, zone: ZoneInfo | None = None) -> str:
+    return wording.say(text, language(), zone)
+
+
+def word(name: Any) -> str:
+    """A word of booking.vocabulary."""
+    return translated("{word}", word=name)
+
+
+def day(value: date) -> str:
+    """Tuesday 12 January 2027"""
+    text = wording.notation(language()).day(value)
+    return text[:1].upper() + text[1:]
+
+
+def day_short(value: date) -> str:
+    """Tue 12 Jan"""
+    writes = wording.notation(language())
+    return f"{writes.weekdays[value.weekday()][:3]} {value.day}/{value.month}"
+
+
+def clock(value: datetime | time) -> str:
+    """17.00, on the clock of the value's own zone."""
+    return wording.notation(language()).clock(value)
+
+
+def hours(start: datetime, end: datetime, on: date | None = None) -> str:
+    """kl. 17.00–18.30. An end at midnight is 24.00; what lies on another day than `on` has its weekday."""
+    writes = wording.notation(language())
+    last = end.date() - _DAY if end.time() == time() else end.date()
+    until = f"24{writes.clock_mark}00" if last < end.date() else writes.clock(end)
+    if on is None:
+        on = start.date()
+    before = f"{writes.weekdays[start.weekday()][:3]} " if start.date() != on else ""
+    after = f"{writes.weekdays[last.weekday()][:3]} " if last != on else ""
+    return f"{writes.at}{before}{writes.clock(start)}–{after}{until}"
+
+
+def at(moment: datetime | None, on: date) -> str:
+    """kl. 17.00, with the weekday if it is not on that date; a dash for none."""
+    if moment is None:
+        return "–"
+    writes = wording.notation(language())
+    before = f"{writes.weekdays[moment.weekday()][:3]} " if moment.date() != on else ""
+    return f"{writes.at}{before}{writes.clock(moment)}"
+
+
+def opening_text(openings: Sequence[Interval], zone: ZoneInfo, on: date) -> str:
+    """kl. 08.00–12.00 and kl. 14.00–22.00; closed."""
+    spans = [hours(it.start.astimezone(zone), it.end.astimezone(zone), on) for it in openings]
+    return wording.notation(language()).listing(spans) if spans else translated(N_("closed"))
+
+
+def lanes(first: int, last: int) -> str:
+    return translated(N_("lane {first}"), first=first) if first == last else _lanes(first, last)
+
+
+def _lanes(first: int, last: int) -> str:
+    return translated(N_("lanes {first}–{last}"), first=first, last=last)
+
+
+def equipment(things: Mapping[str, int]) -> str:
+    """2 goals, projector"""
+    return ", ".join(f"{count} {_thing(name)}" if count > 1 else _thing(name) for name, count in things.items())
+
+
+def layouts(known: Mapping[str, Mapping[str, int]]) -> str:
+    """rows (120), tables (60)"""
+    return ", ".join(
+        f"{_thing(name)} ({layout['capacity']})" if layout.get("capacity") else _thing(name)
+        for name, layout in known.items()
+    )
+
+
+def _thing(name: str) -> str:
+    """Equipment and layouts are the municipality's own words; those that we happen to know are translated."""
+    return wording.gettext(name.replace("_", " "), language())
+
+
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def plural(kind: VenueKind) -> str:
+    return translated(PLURALS[kind])
