@@ -28,7 +28,7 @@ def test_outrank__children_where_adults_have_the_time__waits_for_an_officer():
     verdict = judged(asking(ON_18_JANUARY, taken=(taken(a_holder()),)), Priority())
     assert (verdict.outcome, statuses(verdict)) == (Outcome.REVIEW, [Status.WAITING])
     assert sentences(verdict)[0] == (
-        "The place is taken, but children and young people normally come before activities for adults: "
+        "The place is taken. The order is normally children and young people before activities for adults: "
         "an officer decides. Choose a time that is free to be answered at once."
     )
 

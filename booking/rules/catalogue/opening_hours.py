@@ -15,9 +15,9 @@ _CLOSED = N_("Closed that day.")
 _ANOTHER_DAY = N_("Choose another day.")
 _OUTSIDE = N_("Outside the opening hours, which are {hours} that day.")
 _WITHIN = N_("Choose a time within {nearest}.")
-_SPAN = N_("{opens} to {closes}")
-_NOT_LENT = N_("Lent out only from {opens} to {closes}.")
-_WITHIN_WINDOW = N_("Choose a time between {opens} and {closes}.")
+_SPAN = N_("{opens} to {closes:24}")
+_NOT_LENT = N_("Lent out only from {opens} to {closes:24}.")
+_WITHIN_WINDOW = N_("Choose a time between {opens} and {closes:24}.")
 
 _Clocks = tuple[time, time]
 

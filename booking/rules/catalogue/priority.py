@@ -43,10 +43,10 @@ _NAMES: Mapping[Rank, str] = {
     Rank.LENDING: N_("lending to groups and networks"),
     Rank.LETTING: N_("letting for rent"),
 }
-_COMES_FIRST = N_("The place is taken, but {yours} normally come before {theirs}: an officer decides.")
+_COMES_FIRST = N_("The place is taken. The order is normally {yours} before {theirs}: an officer decides.")
 _CHOOSE_FREE_TIME = N_("Choose a time that is free to be answered at once.")
 _TOO_LATE = N_(
-    "The place is taken. {yours} normally come before {theirs}, but those who have it must be told "
+    "The place is taken. The order is normally {yours} before {theirs}, but those who have it must be told "
     "{notice_days:day|days} before."
 )
 _CHOOSE_LATER = N_("Choose a free time, or one that lies {notice_days:day|days} ahead.")
