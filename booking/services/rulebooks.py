@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from booking.errors import Conflict
+from booking.errors import Conflict, NotFound
 from booking.model import Rulebook as Stored
 from booking.rules import rulebook
 from booking.rules.rulebook import Rulebook
@@ -72,6 +72,26 @@ def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
     return read
 
 
+def problems(text: str) -> list[str]:
+    """Everything that is wrong with a rulebook, each with its line; nothing where it can be loaded."""
+    try:
+        rulebook.read(text)
+    except rulebook.RulebookError as error:
+        return error.problems
+    return []
+
+
+@reads
+def text_in_force(session: Session, name: str, day: date) -> str:
+    """The TOML of the named rulebook that is in force on the local day. NotFound."""
+    query = select(Stored.text).where(Stored.name == name, Stored.effective_from <= day)
+    stored = session.scalar(query.order_by(Stored.effective_from.desc()).limit(1))
+    try:
+        return stored or rulebook.shipped(name)
+    except FileNotFoundError:
+        raise NotFound(N_("rulebook"), name) from None
+
+
 @reads
 def current(session: Session, name: str, day: date) -> Rulebook:
     return in_force(session, name, day).rulebook
@@ -85,7 +105,10 @@ def versions(session: Session) -> Sequence[Stored]:
 
 @lru_cache
 def _shipped(name: str) -> Rulebook:
-    return rulebook.read(rulebook.shipped(name))
+    try:
+        return rulebook.read(rulebook.shipped(name))
+    except FileNotFoundError:
+        raise NotFound(N_("rulebook"), name) from None
 
 
 _by_digest: dict[str, Rulebook] = {}

@@ -1,0 +1,34 @@
+"""`flask worker`: what must happen by itself, such as letting go of places that were held too long."""
+
+from time import sleep
+
+import click
+
+from booking.commands.plainly import now, plainly, say
+from booking.errors import Unavailable
+from booking.services import expiry
+
+PAUSE_SECONDS = 60
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+@plainly
+def worker(once: bool) -> None:
+    """Let go of places held for an officer for longer than the rulebook says, now and every minute."""
+    while True:
+        try:
+            _work()
+        except Unavailable:
+            if once:
+                raise
+            say("The database cannot be reached; trying again in a minute.")
+        if once:
+            return
+        sleep(PAUSE_SECONDS)
+
+
+def _work() -> None:
+    released = expiry.release_overdue(now())
+    if released:
+        say(f"{released} held time{'' if released == 1 else 's'} let go.")
