@@ -153,6 +153,7 @@ class Asked:
     """A request with everything that is needed to judge it, `now` and all times included; `zone` is the venues'.
 
     `lanes` None means all that the spaces say. `taken` has one entry for each time at which another stands in the way.
+    `public_holidays` are those from today to the last time, as working days are counted, too.
     `lost` are the times that are refused or taken; the engine fills it in for the rules that count (quotas).
     """
 

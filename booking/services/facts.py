@@ -38,6 +38,7 @@ def asked(
     that do not count, as the request replaces them."""
     request = wanted.request
     first, last = span(wanted)
+    today = now.astimezone(wanted.zone).date()
     open_hours = hours.of_spaces(session, wanted.spaces, _days(wanted))
     plain = Asked(
         applicant=organization.applicant,
@@ -58,7 +59,7 @@ def asked(
         responsible_phone=request.responsible.phone,
         series=wanted.is_series,
         taken=_taken(session, clashes),
-        public_holidays=holidays.public_holidays(first, last, wanted.zone),
+        public_holidays=holidays.public_holidays(min(first, today), last, wanted.zone),
         periods=_periods(session, first, last),
     )
     needed = engine.gathers(rulebook, plain)

@@ -4,7 +4,8 @@ from datetime import time
 
 from booking.rules.catalogue.opening_hours import LendingWindow, OpeningHours
 from booking.vocabulary import Status
-from tests.rules.asking import a_place, asking, findings, judged, sentences, statuses, weekly
+from calendars.intervals import IntervalSet
+from tests.rules.asking import a_place, asking, between, findings, judged, sentences, statuses, weekly
 
 EVENING = ("2027-01-12T16:00", "2027-01-12T22:00")
 
@@ -58,6 +59,14 @@ def test_open__on_a_day_without_hours__is_refused_as_closed_that_day():
 def test_open__closed_by_a_closure_only__is_for_the_rule_of_closures():
     place = a_place(EVENING, closings=[("2027-01-12T00:00", "2027-01-13T00:00", "Maling")])
     assert sentences(judged(asking(places=(place,)), OpeningHours())) == []
+
+
+def test_open__reopened_in_a_holiday__the_hours_stay_what_they_are():
+    """DK-35: a reopening lifts closures; it does not make the day longer."""
+    place = a_place(EVENING, reopened=IntervalSet([between("2027-01-12T00:00", "2027-01-13T00:00")]))
+    assert statuses(judged(asking(("2027-01-12T10:00", "2027-01-12T11:00"), places=(place,)), OpeningHours())) == [
+        Status.REFUSED
+    ]
 
 
 def test_open__a_series_outside_on_every_date__hears_it_once():

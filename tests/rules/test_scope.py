@@ -39,7 +39,7 @@ def scope(when: When | None = None, **words: Any) -> Scope:
 )
 def test_apply__each_word__to_what_has_it_and_to_nothing_else(words):
     asked = asking(activity="Handball", places=(a_place(tags=frozenset({"gulv", "net"}), access=Access.FOB),))
-    other = {part: dict.fromkeys(each, "something else") for part, each in words.items()}
+    other: Any = {part: dict.fromkeys(each, "something else") for part, each in words.items()}
     assert statuses(judged(asked, entry(Review(), scope=scope(**words)))) == [Status.HELD]
     assert statuses(judged(asked, entry(Review(), scope=scope(**other)))) == [Status.GRANTED]
 

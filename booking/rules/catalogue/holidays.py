@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from booking.rules.facts import Asked, Place, Time
 from booking.rules.rule import Found, Rule, found
@@ -30,12 +30,13 @@ class PublicHolidays(Rule, id="public-holidays"):
     effect: Effect = Effect.REFUSE
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
-        if not asked.public_holidays:
-            return
-        for day, name in asked.public_holidays.items():
-            hit = [moment for moment in times if day in moment.days and not place.reopened.covers(moment.interval)]
-            if hit:
-                yield found(self.effect, _HOLIDAY, hit, _ANOTHER_DAY, day=day, name=name)
+        hit: dict[date, list[Time]] = {}
+        for moment in times:
+            for day in moment.days:
+                if day in asked.public_holidays and not place.reopened.covers(moment.interval):
+                    hit.setdefault(day, []).append(moment)
+        for day, group in hit.items():
+            yield found(self.effect, _HOLIDAY, group, _ANOTHER_DAY, day=day, name=asked.public_holidays[day])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ class OpeningHours(Rule, id="opening-hours"):
         outside = [moment for moment in times if not place.open.covers(moment.interval)]
         if not outside:
             return
-        hours = IntervalSet(place.openings) | place.reopened
+        hours = IntervalSet(place.openings)
         # What only a closure takes away is for the rule of closures to say.
         shut = [moment for moment in outside if not hours.covers(moment.interval)]
         for (open_that_day, nearest), group in together(shut, lambda moment: _hours(moment, hours, asked)).items():
