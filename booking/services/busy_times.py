@@ -54,7 +54,7 @@ def busy_times(session: Session, venue: Venue, units: Mapping[int, Unit], period
     known = occupancy.held(session, units, [period])
     holds = [hold for unit in units for hold in joined(known.overlapping(unit, period))]
     occurrences = {hold.occurrence for hold in holds}
-    users, spaces = _users(session, occurrences), _spaces(session, occurrences)
+    users, spaces = users_of(session, occurrences), _spaces(session, occurrences)
     zone = ZoneInfo(venue.timezone)
     found = (
         _busy(hold, units[hold.unit], users[hold.occurrence], spaces.get(hold.occurrence, ()), zone) for hold in holds
@@ -101,7 +101,8 @@ def _busy(hold: Hold, unit: Unit, user: Found, spaces: Collection[Found], zone: 
     )
 
 
-def _users(session: Session, occurrences: Collection[int]) -> Mapping[int, Found]:
+def users_of(session: Session, occurrences: Collection[int]) -> Mapping[int, Found]:
+    """Who uses each occurrence (by id), and what for. One query."""
     query = (
         select(
             Occurrence.id,

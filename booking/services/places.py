@@ -38,6 +38,7 @@ class KnownSpace:
     layouts: Mapping[str, Mapping[str, int]]
     not_bookable: str
     position: tuple[float, float] | None
+    names_users: bool
     needs: tuple[Need, ...]
     unit_lanes: Mapping[int, int]
 
@@ -141,6 +142,7 @@ def _spaces() -> Select[*tuple[Any, ...]]:
         Venue.rulebook,
         Venue.latitude,
         Venue.longitude,
+        Venue.names_users,
     ).join(Space.venue)
 
 
@@ -179,6 +181,7 @@ def _known(row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int
         row.layouts,
         row.not_bookable,
         None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
+        row.names_users,
         tuple(needs),
         lanes,
     )

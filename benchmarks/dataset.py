@@ -1,0 +1,224 @@
+"""The data of every measure: 200 spaces in 20 venues, 2,500 weekly series of 40 two-hour times: 100,000 occurrences.
+
+A quarter of the slots from 08 to 22 are booked. Rows are written directly, as fast as the database takes them.
+"""
+
+import random
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from booking.model import (
+    Booking,
+    Claim,
+    Decision,
+    HoursPeriod,
+    Journal,
+    Occurrence,
+    OccurrenceSpace,
+    Organization,
+    Rulebook,
+    Space,
+    SpacePart,
+    Unit,
+    Venue,
+)
+from booking.rules import rulebook
+from calendars.zone import interval
+
+VENUES, SPACES_A_VENUE = 20, 10
+SERIES, WEEKS = 2500, 40
+ORGANIZATIONS = 500
+FIRST_MONDAY = date(2027, 1, 4)
+ZONE = ZoneInfo("Europe/Copenhagen")
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+TWO_HOURS = timedelta(hours=2)
+
+
+def fill(session: Session) -> None:
+    """Write everything, and commit."""
+    text = rulebook.shipped("municipality")
+    read = rulebook.read(text)
+    session.execute(
+        insert(Rulebook).values(
+            name=read.name,
+            version=read.version,
+            effective_from=read.effective_from,
+            text=text,
+            digest=read.digest,
+            loaded_at=NOW,
+        )
+    )
+    _write_places(session)
+    _write_organizations(session)
+    _write_series(session)
+    session.commit()
+
+
+def slots() -> list[tuple[int, int, int]]:
+    """(space number, weekday, hour) of every series, the same on every run."""
+    every = [
+        (space, weekday, hour)
+        for space in range(VENUES * SPACES_A_VENUE)
+        for weekday in range(7)
+        for hour in range(8, 22, 2)
+    ]
+    return random.Random(2027).sample(every, SERIES)
+
+
+def _write_places(session: Session) -> None:
+    venues = [
+        {
+            "id": number + 1,
+            "slug": f"school-{number}",
+            "name": f"School {number}",
+            "kind": "school",
+            "timezone": ZONE.key,
+            "latitude": 55.7 + number / 500,
+            "longitude": 12.3 + number / 300,
+        }
+        for number in range(VENUES)
+    ]
+    session.execute(insert(Venue), venues)
+    spaces = range(VENUES * SPACES_A_VENUE)
+    session.execute(
+        insert(Unit),
+        [
+            {"id": n + 1, "venue_id": n // SPACES_A_VENUE + 1, "slug": f"room-{n}", "name": f"Room {n}", "lanes": 1}
+            for n in spaces
+        ],
+    )
+    session.execute(
+        insert(Space),
+        [
+            {
+                "id": n + 1,
+                "venue_id": n // SPACES_A_VENUE + 1,
+                "slug": f"room-{n}",
+                "name": f"Room {n}",
+                "kind": "hall" if n % SPACES_A_VENUE < 3 else "classroom",
+                "capacity": 60,
+                "access": "fob",
+                "tags": [],
+                "equipment": {},
+                "layouts": {},
+            }
+            for n in spaces
+        ],
+    )
+    session.execute(insert(SpacePart), [{"space_id": n + 1, "unit_id": n + 1, "lanes": None} for n in spaces])
+    session.execute(
+        insert(HoursPeriod),
+        [
+            {"venue_id": venue["id"], "spans": [[day, 8 * 60, 22 * 60] for day in range(7)], "created_at": NOW}
+            for venue in venues
+        ],
+    )
+
+
+def _write_organizations(session: Session) -> None:
+    session.execute(
+        insert(Organization),
+        [
+            {
+                "id": number + 1,
+                "slug": f"club-{number}",
+                "name": f"Club {number}",
+                "kind": "association",
+                "track": "assignment",
+                "members": 100,
+                "approved_from": date(2020, 1, 1),
+                "declaration_until": date(2028, 12, 31),
+                "created_at": NOW,
+            }
+            for number in range(ORGANIZATIONS)
+        ],
+    )
+
+
+def _write_series(session: Session) -> None:
+    """In batches, so that memory stays small."""
+    chosen = slots()
+    for first in range(0, SERIES, 500):
+        _write_batch(session, list(enumerate(chosen))[first : first + 500])
+
+
+def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]) -> None:
+    bookings, occurrences, spaces, claims, journals, decisions = [], [], [], [], [], []
+    for number, (space, weekday, hour) in batch:
+        first = datetime.combine(FIRST_MONDAY + timedelta(days=weekday), time(hour))
+        bookings.append(_booking(number, first))
+        journals.append(
+            {"at": NOW, "act": "booking.asked", "subject": "booking", "subject_id": number + 1, "details": {}}
+        )
+        decisions.append(
+            {
+                "booking_id": number + 1,
+                "rulebook_id": 1,
+                "outcome": "granted",
+                "facts": {},
+                "verdict": {},
+                "decided_at": NOW,
+            }
+        )
+        for week in range(WEEKS):
+            key = number * WEEKS + week + 1
+            occurrence = _occurrence(key, number + 1, first + timedelta(weeks=week))
+            occurrences.append(occurrence)
+            spaces.append({"occurrence_id": key, "space_id": space + 1})
+            claims.append(
+                {
+                    "occurrence_id": key,
+                    "unit_id": space + 1,
+                    "lane_from": 1,
+                    "lane_to": None,
+                    "starts_at": occurrence["starts_at"],
+                    "ends_at": occurrence["ends_at"],
+                    "core": True,
+                }
+            )
+    rows = {Booking: bookings, Occurrence: occurrences, OccurrenceSpace: spaces, Claim: claims}
+    for table, written in (rows | {Journal: journals, Decision: decisions}).items():
+        session.execute(insert(table), written)
+
+
+def _booking(number: int, first: datetime) -> dict[str, object]:
+    return {
+        "id": number + 1,
+        "ref": f"B{number:07}",
+        "uid": str(UUID(int=number)),
+        "organization_id": number % ORGANIZATIONS + 1,
+        "track": "assignment",
+        "activity": "badminton",
+        "kind": "training",
+        "audience": "adults",
+        "people": 16,
+        "setup_minutes": 0,
+        "clear_up_minutes": 0,
+        "timezone": ZONE.key,
+        "starts_local": first,
+        "ends_local": first + TWO_HOURS,
+        "rrule": f"FREQ=WEEKLY;COUNT={WEEKS}",
+        "request": {},
+        "created_at": NOW,
+        "changed_at": NOW,
+    }
+
+
+def _occurrence(key: int, booking: int, start: datetime) -> dict[str, object]:
+    moment = interval(start, start + TWO_HOURS, ZONE)
+    return {
+        "id": key,
+        "booking_id": booking,
+        "status": "granted",
+        "starts_at": moment.start,
+        "ends_at": moment.end,
+        "starts_local": start,
+        "ends_local": start + TWO_HOURS,
+        "original_local": start,
+        "minutes": moment.minutes,
+        "changed_at": NOW,
+    }

@@ -1,0 +1,55 @@
+"""Measuring: an act and its floor in turn, so that both meet the same noise; medians, and one JSON line."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from tests.queries import counted
+
+WARM_UP = 6
+"""Rounds that do not count; after the fifth the driver has prepared its statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`act` and `floor` are given the number of the round, and must not depend on what came before."""
+
+    name: str
+    act: Callable[[int], object]
+    floor: Callable[[int], object]
+    rounds: int = 30
+    reference_milliseconds: float | None = None
+    """What the fastest comparable system takes on a quiet machine of two cores."""
+
+
+def run(measure: Measure, app: Flask) -> None:
+    """Measure, and print the line."""
+    with counted(app) as statements:
+        for number in range(WARM_UP):
+            measure.floor(number)
+            statements.clear()
+            measure.act(number)
+    queries = len(statements)
+    acts, floors = [], []
+    for number in range(WARM_UP, WARM_UP + measure.rounds):
+        floors.append(_milliseconds(measure.floor, number))
+        acts.append(_milliseconds(measure.act, number))
+    line = {
+        "measure": measure.name,
+        "milliseconds": round(statistics.median(acts), 2),
+        "floor_milliseconds": round(statistics.median(floors), 2),
+        "ratio": round(statistics.median(acts) / statistics.median(floors), 2),
+        "queries": queries,
+        "reference_milliseconds": measure.reference_milliseconds,
+    }
+    print(json.dumps(line), flush=True)
+
+
+def _milliseconds(act: Callable[[int], object], number: int) -> float:
+    start = time.perf_counter()
+    act(number)
+    return (time.perf_counter() - start) * 1000
