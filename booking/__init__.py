@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
-from booking import api, feeds, logs, web
+from booking import api, commands, feeds, logs, web
 from booking.model import engines
 from booking.model.database import db
 from config import Config
@@ -21,9 +21,8 @@ def create_app(config: Config) -> Flask:
     app.config.from_mapping(_flask_settings(config))
     logs.init_app(app, config.log_level)
     _open_database(app)
-    api.init_app(app)
-    web.init_app(app)
-    feeds.init_app(app)
+    for face in (api, web, feeds, commands):
+        face.init_app(app)
     return app
 
 

@@ -54,6 +54,7 @@ def init_app(app: Flask, level: str) -> None:
     """Log every request of `app`, and what else is said at `level` or above."""
     root = logging.getLogger()
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     if not any(isinstance(handler, StandardStreams) for handler in root.handlers):
         root.addHandler(StandardStreams())
     app.before_request(_start)

@@ -3,8 +3,6 @@
 After the last step the guarantee is put back wherever a step has taken it away.
 """
 
-import logging
-
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, text
@@ -14,8 +12,6 @@ from booking.model.database import Base, UTCDateTime
 
 ONE_AT_A_TIME = 7_265_172_617
 """The advisory lock that upgrades started at once wait for."""
-
-logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def migrate(connection: Connection) -> None:
