@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 from flask import current_app
@@ -18,7 +18,20 @@ from booking.services.imports import bookings, nyc_permits, organizations, venue
 from booking.services.imports.nyc_permits import PermitResult
 from booking.services.imports.rows import INVALID, Result
 
-file_argument = click.argument("file", type=click.File("rb"))
+
+class CSVFile(click.File):
+    """A file that can be read twice: first for its encoding, then for its rows."""
+
+    name = "csv"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        file = super().convert(value, param, ctx)
+        if not file.seekable():
+            self.fail("standard input and pipes can be read only once; name a file.", param, ctx)
+        return file
+
+
+file_argument = click.argument("file", type=CSVFile("rb"))
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 report_option = click.option(
     "--report",

@@ -4,6 +4,7 @@ import csv
 import sys
 from collections import Counter
 from contextlib import ExitStack
+from io import SEEK_END
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -45,7 +46,7 @@ class Report:
 def progress(file: BinaryIO, path: Path | None) -> Any:
     """A bar by the bytes read, if somebody watches and the report does not run through it."""
     watched = sys.stderr.isatty() and (path is not None or not sys.stdout.isatty())
-    length = Path(file.name).stat().st_size
+    length = file.seek(0, SEEK_END)
     return click.progressbar(length=length, label="Reading", file=sys.stderr, hidden=not watched)
 
 

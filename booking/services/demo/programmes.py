@@ -10,6 +10,9 @@ from booking.services.demo.town import copy_of
 from booking.services.requests import Request, Responsible
 from booking.vocabulary import Audience, BookingKind
 
+SKIPS_HOLIDAYS = 0.8
+"""How many of the series leave out the school holidays themselves."""
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIRST_NAMES = (
     "Asta",
@@ -30,10 +33,11 @@ LAST_NAMES = ("Opfundet", "Eksempelsen", "Prøve", "Fiktiv", "Papirholm", "Tænk
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The Monday of its first week, its last day, and the day on which the demo is loaded; all local."""
+    """Its first Monday, its last day, the school holidays, and the day on which the demo is loaded; all local."""
 
     first: date
     last: date
+    holidays: frozenset[date]
     today: date
 
 
@@ -55,6 +59,7 @@ def drawn(programme: Mapping[str, Any], season: Season, dice: Random, copy: int)
         kind=BookingKind(programme["kind"]),
         audience=Audience(dice.choice(programme["audiences"])),
         rrule=_rule(programme, season, day, dice) if repeats else None,
+        skip=season.holidays if repeats and dice.random() < SKIPS_HOLIDAYS else frozenset(),
         accept_partial=repeats,
         responsible=_responsible(dice),
         layout=programme.get("layout"),
@@ -75,7 +80,7 @@ def _single_day(programme: Mapping[str, Any], season: Season, dice: Random) -> d
 def _rule(programme: Mapping[str, Any], season: Season, day: date, dice: Random) -> str:
     """Weekly on one day, every week or second week or so; on several days, for twelve weeks."""
     if isinstance(programme["days"], str):
-        until = min(season.last, season.first + timedelta(weeks=11))
+        until = min(season.last, season.first + timedelta(weeks=12, days=-1))
         return f"FREQ=WEEKLY;BYDAY={programme['days']};UNTIL={until:%Y%m%d}"
     interval = dice.choice(programme.get("interval", [1]))
     every = f"INTERVAL={interval};" if interval > 1 else ""

@@ -13,6 +13,7 @@ from booking.services.demo.programmes import Season, drawn
 from booking.services.targets import Scope
 from booking.services.views import BookingView, OccurrenceView
 from booking.vocabulary import Seen, Status
+from calendars.holidays import NamedPeriod
 from calendars.zone import to_utc_lenient, zone
 
 WEEKS_BEFORE = 6
@@ -40,9 +41,10 @@ def hold(now: datetime, scale: int) -> None:
         begun = [view for it in early for view in _asked(it, season, beginning(now), dice, copy)]
         late = [it for it in programmes if it not in early]
         asked = [view for it in late for view in _asked(it, season, lately, dice, copy)]
+        _decide(begun, beginning(now) + timedelta(days=5), "Skolen er lukket i ferien.")
         _give_back(begun, now, dice)
         _observe(begun, now, dice)
-        _decide(asked, now)
+        _decide(asked[::2], now - timedelta(hours=1), "Pladsen skal bruges til vejarbejde.")
     town.close_coming(now)
 
 
@@ -53,7 +55,13 @@ def _season(now: datetime) -> Season:
     june = date(first.year, 6, 30)
     if june < first + timedelta(weeks=SHORTEST_WEEKS):
         june = date(first.year + 1, 6, 30)
-    return Season(first, min(june, first + timedelta(days=LONGEST_DAYS)), now.astimezone(zone(town.TIMEZONE)).date())
+    last = min(june, first + timedelta(days=LONGEST_DAYS))
+    return Season(first, last, _school_holidays(), now.astimezone(zone(town.TIMEZONE)).date())
+
+
+def _school_holidays() -> frozenset[date]:
+    periods = town.data("year.toml")["period"]
+    return frozenset(day for it in periods for day in NamedPeriod(it["name"], it["first_day"], it["last_day"]).dates)
 
 
 def _asked(
@@ -100,15 +108,13 @@ def _seen(view: BookingView, dice: Random) -> tuple[Seen, int | None, str]:
     return Seen.USED, max(1, round(view.people * dice.uniform(0.4, 1.1))), ""
 
 
-def _decide(views: Sequence[BookingView], now: datetime) -> None:
-    """The officer has approved every third that was held, and refused one; the others still wait."""
-    held = [view for view in views if any(it.status is Status.HELD for it in view.occurrences)]
-    for number, view in enumerate(held):
-        if number == 1:
-            refusal = Ruling(approve=False, reason="Pladsen skal bruges til vejarbejde.")
-            decisions.decide(view.ref, refusal, None, SYSTEM, now - timedelta(hours=1))
-        elif number % 3 == 0:
-            decisions.decide(view.ref, Ruling(approve=True), None, SYSTEM, now - timedelta(hours=1))
+def _decide(views: Sequence[BookingView], moment: datetime, against: str) -> None:
+    """An officer decides what was held: every third is refused, the others approved."""
+    held = [(view, [_local(it) for it in view.occurrences if it.status is Status.HELD]) for view in views]
+    for number, (view, starts) in enumerate((view, tuple(starts)) for view, starts in held if starts):
+        refused = number % 3 == 2
+        ruling = Ruling(not refused, starts, against if refused else "")
+        decisions.decide(view.ref, ruling, None, SYSTEM, moment)
 
 
 def _local(it: OccurrenceView) -> str:
