@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from booking.model import Venue
-from booking.rules.facts import Closing
 from booking.services.requests import Responsible
+from booking.services.shut import Shut
 from booking.vocabulary import HOLDING, Access, Audience, BookingKind, Seen, Status
 from calendars.intervals import Interval
 
@@ -101,7 +101,7 @@ class Day:
     printed_at: datetime
     for_staff: bool
     openings: tuple[Interval, ...]
-    closings: tuple[Closing, ...]
+    closings: tuple[Shut, ...]
     entries: tuple[Entry, ...]
     next_morning: tuple[Entry, ...]
 

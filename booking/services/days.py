@@ -13,6 +13,7 @@ from booking.services.actors import Actor
 from booking.services.busy_times import joined
 from booking.services.day_entries import Sheet, entry, too_short_to_clean
 from booking.services.day_sheet import Change, Day, Entry, Observed, UsedPart, UsedSpace
+from booking.services.shut import shut
 from booking.services.unit_of_work import reads
 from booking.wording import N_
 from calendars.errors import CalendarError
@@ -41,14 +42,14 @@ def day(session: Session, venue_slug: str, date: date, actor: Actor | None, now:
     today, morning = _periods(date, zone)
     staff = actor is not None and actor.works_at(frozenset({venue.id}))
     entries = _entries(session, venue, date, Interval(today.start, morning.end), for_staff=staff)
-    opened = _hours(session, venue, date)
+    open_at = _hours(session, venue, date)
     return Day(
         venue=venue,
         date=date,
         printed_at=now.astimezone(zone),
         for_staff=staff,
-        openings=tuple(IntervalSet(part for it in opened for part in it.open) & IntervalSet((today,))),
-        closings=tuple(dict.fromkeys(each for it in opened for each in it.closings if each.interval.overlaps(today))),
+        openings=tuple(IntervalSet(part for it in open_at.values() for part in it.open) & IntervalSet((today,))),
+        closings=shut(venue.spaces, open_at, today),
         entries=tuple(it for it in entries if _touches(it, today) or it.change is Change.MOVED_AWAY),
         next_morning=tuple(it for it in entries if _touches(it, morning) and it.takes_place),
     )
@@ -91,11 +92,12 @@ def _by_occurrence(holds: Iterable[Hold]) -> Mapping[int, Sequence[Hold]]:
     return found
 
 
-def _hours(session: Session, venue: Venue, date: date) -> Sequence[hours.Hours]:
+def _hours(session: Session, venue: Venue, date: date) -> Mapping[int, hours.Hours]:
+    """Those of every space by id."""
     if not venue.spaces:
-        return ()
+        return {}
     known = places.known_by_id(session, [space.id for space in venue.spaces])
-    return tuple(hours.of_spaces(session, known, [date]).values())
+    return hours.of_spaces(session, known, [date])
 
 
 def _touches(it: Entry, period: Interval) -> bool:

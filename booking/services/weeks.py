@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
 from booking.model import Space, Unit, Venue
-from booking.rules.facts import Closing
 from booking.services import hours, places
 from booking.services.busy_times import Busy, busy_times, units_of
+from booking.services.shut import Shut, shut
 from booking.services.unit_of_work import reads
 from booking.wording import N_
 from calendars.errors import CalendarError
@@ -47,7 +47,7 @@ class Week:
     today: date
     groups: tuple[tuple[Place, ...], ...]
     busy: tuple[Busy, ...]
-    closings: tuple[Closing, ...]
+    closings: tuple[Shut, ...]
     open_today: tuple[Interval, ...]
 
     @property
@@ -85,7 +85,7 @@ def week(session: Session, venue_slug: str, day: date, now: datetime, space_slug
         today=today,
         groups=_groups(venue, spaces, open_at),
         busy=busy_times(session, venue, units_of(spaces), period),
-        closings=tuple(dict.fromkeys(it for each in known for it in each.closings if it.interval.overlaps(period))),
+        closings=shut(spaces, open_at, period),
         open_today=tuple(
             IntervalSet(it for each in known for it in each.open) & IntervalSet((days(today, today, zone),))
         ),

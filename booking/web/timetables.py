@@ -10,8 +10,10 @@ from booking.web.grids import Grid, Stretch, grid
 from calendars.intervals import Interval
 from calendars.zone import days, to_wall
 
-MOST_COLUMNS = 8
-"""What is wider is shown as lines."""
+MOST_IN_A_WEEK = 3
+"""Columns a day; a group with more shows one day at a time, and the week as lines."""
+MOST_COLUMNS = 12
+"""A group with more is shown as lines only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +26,48 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A week's tables; those with lanes or halves first."""
+    """A week's tables: those with halves side by side, those with lanes, and a line for each place that is in neither,
+    or in one that shows a single day."""
 
     grids: tuple[Grid, ...]
+    wide: tuple[Grid, ...]
     lines: tuple[Line, ...]
 
 
 def timetables(week: Week) -> Plan:
-    """A grid for each group of places that has between two columns (one, for a single space) and MOST_COLUMNS."""
-    fewest = 1 if week.space else 2
-    gridded = [group for group in week.groups if fewest <= sum(place.lanes for place in group) <= MOST_COLUMNS]
-    lined = [place for group in week.groups if group not in gridded for place in group]
+    """The tables of a venue's week, or of a space's."""
+    columns = {group: sum(place.lanes for place in group) for group in week.groups}
+    shown = [group for group in week.groups if columns[group] <= MOST_COLUMNS and _side_by_side(week, group)]
+    grids = [(columns[group], _grid(week, group)) for group in shown]
     return Plan(
-        tuple(grid(_name(week, group), group, _open(week, group), _stretches(week, group)) for group in gridded),
-        tuple(_line(week, place) for place in lined),
+        grids=tuple(it for many, it in grids if many <= MOST_IN_A_WEEK),
+        wide=tuple(it for many, it in grids if many > MOST_IN_A_WEEK),
+        lines=tuple(
+            _line(week, place)
+            for group in week.groups
+            if group not in shown or columns[group] > MOST_IN_A_WEEK
+            for place in group
+        ),
     )
 
 
-def _name(week: Week, group: Sequence[Place]) -> str:
-    """What people call the places together: the space that has exactly them, if there is one."""
+def _side_by_side(week: Week, group: Sequence[Place]) -> bool:
+    """Whether the places are parts of one: lanes, or units that some space has all of."""
+    return bool(week.space) or (sum(place.lanes for place in group) > 1 and bool(_whole(week, group)))
+
+
+def _whole(week: Week, group: Sequence[Place]) -> str:
+    """The name of the place that the group is: the space with exactly its units, or its only unit; else nothing."""
     units = {place.unit for place in group}
     for space in week.venue.spaces:
         if {part.unit.slug for part in space.parts} == units and all(part.lanes is None for part in space.parts):
             return str(space.name)
-    return ", ".join(place.name for place in group)
+    return group[0].name if len(group) == 1 else ""
+
+
+def _grid(week: Week, group: Sequence[Place]) -> Grid:
+    name = _whole(week, group) or ", ".join(place.name for place in group)
+    return grid(name, group, _open(week, group), _stretches(week, group))
 
 
 def _stretches(week: Week, group: Sequence[Place]) -> list[Stretch]:

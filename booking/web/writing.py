@@ -11,6 +11,7 @@ from booking.services import wording
 from booking.services.days import Change
 from booking.vocabulary import VenueKind
 from booking.web.language import language
+from booking.web.things import equipment, layouts, thing
 from booking.wording import N_, Text
 from calendars.intervals import Interval
 
@@ -37,10 +38,10 @@ CHANGES: Mapping[Change, str] = {
 
 
 def attach(pages: Blueprint) -> None:
-    for filter_ in (capitalized, clock, day, day_short, plural, said, word):
+    for filter_ in (capitalized, clock, day, day_short, plural, said, thing, word):
         pages.add_app_template_filter(filter_)
     pages.add_app_template_global(translated, "_")
-    for function in (at, equipment, hours, lanes, layouts, opening_text):
+    for function in (at, equipment, hours, hours_short, lanes, layouts, opening_text):
         pages.add_app_template_global(function)
     pages.app_context_processor(lambda: {"one_day": _DAY, "changes": {it: translated(CHANGES[it]) for it in CHANGES}})
 
@@ -78,14 +79,20 @@ def clock(value: datetime | time) -> str:
 
 def hours(start: datetime, end: datetime, on: date | None = None) -> str:
     """kl. 17.00–18.30. An end at midnight is 24.00; what lies on another day than `on` has its weekday."""
+    return wording.notation(language()).at + hours_short(start, end, on)
+
+
+def hours_short(start: datetime, end: datetime, on: date | None = None) -> str:
+    """17.00–18.30"""
     writes = wording.notation(language())
     last = end.date() - _DAY if end.time() == time() else end.date()
     until = f"24{writes.clock_mark}00" if last < end.date() else writes.clock(end)
-    if on is None:
-        on = start.date()
-    before = f"{writes.weekdays[start.weekday()][:3]} " if start.date() != on else ""
-    after = f"{writes.weekdays[last.weekday()][:3]} " if last != on else ""
-    return f"{writes.at}{before}{writes.clock(start)}–{after}{until}"
+    before, after = (_other_day(day, on or start.date()) for day in (start.date(), last))
+    return f"{before}{writes.clock(start)}–{after}{until}"
+
+
+def _other_day(day: date, on: date) -> str:
+    return "" if day == on else f"{wording.notation(language()).weekdays[day.weekday()][:3]} "
 
 
 def at(moment: datetime | None, on: date) -> str:
@@ -93,8 +100,7 @@ def at(moment: datetime | None, on: date) -> str:
     if moment is None:
         return "–"
     writes = wording.notation(language())
-    before = f"{writes.weekdays[moment.weekday()][:3]} " if moment.date() != on else ""
-    return f"{writes.at}{before}{writes.clock(moment)}"
+    return f"{writes.at}{_other_day(moment.date(), on)}{writes.clock(moment)}"
 
 
 def opening_text(openings: Sequence[Interval], zone: ZoneInfo, on: date) -> str:
@@ -109,24 +115,6 @@ def lanes(first: int, last: int) -> str:
 
 def _lanes(first: int, last: int) -> str:
     return translated(N_("lanes {first}–{last}"), first=first, last=last)
-
-
-def equipment(things: Mapping[str, int]) -> str:
-    """2 goals, projector"""
-    return ", ".join(f"{count} {_thing(name)}" if count > 1 else _thing(name) for name, count in things.items())
-
-
-def layouts(known: Mapping[str, Mapping[str, int]]) -> str:
-    """rows (120), tables (60)"""
-    return ", ".join(
-        f"{_thing(name)} ({layout['capacity']})" if layout.get("capacity") else _thing(name)
-        for name, layout in known.items()
-    )
-
-
-def _thing(name: str) -> str:
-    """Equipment and layouts are the municipality's own words; those that we happen to know are translated."""
-    return wording.gettext(name.replace("_", " "), language())
 
 
 def capitalized(text: str) -> str:
