@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid, NotAllowed
 from booking.model import Booking, Occurrence
-from booking.rules.verdict import holds
+from booking.rules.verdict import TAKEN, Finding, holds
 from booking.services import journal, letting_go, records, rejudging, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import view
@@ -83,10 +83,9 @@ def _approve(
     session: Session, decided: Sequence[Occurrence], judgement: Judgement, ruling: Ruling, actor: Actor, now: datetime
 ) -> None:
     """Grant each, where its place is still free; what the rules refuse needs a reason and a category."""
-    verdict = judgement.verdict
-    against = [it for it in verdict.findings if it.effect is Effect.REFUSE] or [
-        it for said in verdict.occurrences for it in said.findings if it.effect is Effect.REFUSE and it.rule != "taken"
-    ]
+    against = [it for it in _found(judgement) if it.effect is Effect.REFUSE and it.rule != TAKEN]
+    if firm := [it for it in against if it.firm]:
+        raise Conflict(Text(N_("Nobody may set this aside: {finding}"), {"finding": firm[0].text}))
     if against and not (ruling.reason and ruling.category):
         raise Invalid.field(
             "reason",
@@ -103,6 +102,12 @@ def _approve(
     )
     placements = {it.id: judgement.placements[number] for number, it in enumerate(decided) if not holds(it.status)}
     records.claims(session, placements)
+
+
+def _found(judgement: Judgement) -> Sequence[Finding]:
+    """Every finding, about the whole and about each time."""
+    by_time = (it for said in judgement.verdict.occurrences for it in said.findings)
+    return (*judgement.verdict.findings, *by_time)
 
 
 def _refuse(session: Session, decided: Sequence[Occurrence], ruling: Ruling, actor: Actor, now: datetime) -> None:
