@@ -57,7 +57,7 @@ def change(
     if wish.scope is Scope.ONE and (other := set(wish.values) - TIMES_AND_PLACES):
         raise Invalid.field(min(other), N_("This concerns the whole booking and cannot differ on one date."))
     if set(wish.values) <= PLAIN:
-        return _described(session, row, wish.values, actor, now)
+        return Answer(None, None) if dry_run else _described(session, row, wish.values, actor, now)
     concerned = targets.chosen(row, wish.scope, wish.occurrence, now)
     request = _request(row, concerned, wish.values)
     targets.lock_units(session, {space.id for space in places.known(session, request.spaces)})

@@ -33,4 +33,4 @@ def search(wish):
 @blueprint.response(200, BusyShape(many=True))
 def show_occupancy(query, venue, space):
     """When the units of a space are held, by start. Persons are never named."""
-    return weeks.busy(venue, space, query["first"], query["last"])
+    return list(weeks.busy(venue, space, query["first"], query["last"]))

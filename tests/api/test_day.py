@@ -1,0 +1,51 @@
+"""GET /venues/…/day and POST /bookings/{ref}/observations."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.town import tuesday
+
+
+def test_show_day__for_everyone__has_no_contact_data(call, booked):
+    """Behaviour 24: staff see who comes, with telephone; the public never does."""
+    booked()
+    answer = call("GET", f"/venues/skolen/day?date={tuesday()}")
+    assert [entry["start"][11:16] for entry in answer.json["entries"]] == ["17:00"]
+    assert answer.json["for_staff"] is False
+    assert "Ida" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("who", "seen"), [("caretaker", True), ("officer", True), ("member", False)])
+def test_show_day__for_who_works_there__has_the_telephone_number(call, booked, who, seen):
+    booked()
+    (entry,) = call("GET", f"/venues/skolen/day?date={tuesday()}", who=who).json["entries"]
+    assert (entry["responsible"] is not None) is seen
+
+
+def test_show_day__without_a_date__is_today(call):
+    assert call("GET", "/venues/torvet/day").json["entries"] == []
+
+
+def test_observe__what_was_seen__is_on_the_sheet(call, booked):
+    now = datetime.now(UTC) + timedelta(minutes=5)
+    copenhagen = call("GET", "/venues/torvet/day").json["date"]
+    booking = booked(start=f"{copenhagen}T23:58", end=f"{copenhagen}T23:59")
+    body = {"occurrence": f"{copenhagen}T23:58", "seen": "used", "persons": 22, "text": "All well"}
+    answer = call("POST", f"/bookings/{booking['ref']}/observations", body, who="caretaker")
+    assert (answer.status_code, answer.json["persons"]) == (201, 22)
+    (entry,) = call("GET", f"/venues/skolen/day?date={copenhagen}", who="caretaker").json["entries"]
+    assert entry["observations"] == [answer.json]
+    assert now
+
+
+def test_observe__by_a_member__is_403(call, booked):
+    body = {"occurrence": f"{tuesday()}T17:00", "seen": "used"}
+    assert call("POST", f"/bookings/{booked()['ref']}/observations", body, who="member").status_code == 403
+
+
+def test_observe__an_unknown_sight__names_what_there_is(call, booked):
+    body = {"occurrence": f"{tuesday()}T17:00", "seen": "ghosts"}
+    answer = call("POST", f"/bookings/{booked()['ref']}/observations", body, who="caretaker")
+    assert answer.status_code == 422
+    assert "no_show" in answer.json["errors"]["seen"][0]
