@@ -47,7 +47,7 @@ def word(kind: type[StrEnum], length: int, *, checked: bool = False) -> Enum:
         native_enum=False,
         length=length,
         create_constraint=checked,
-        values_callable=list,
+        values_callable=lambda words: [word.value for word in words],
         name=kind.__name__.lower(),
     )
 
