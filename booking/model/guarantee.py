@@ -23,7 +23,8 @@ POSTGRESQL = {
     "claim_within_lanes": """
         CREATE OR REPLACE FUNCTION claim_within_lanes() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF coalesce(NEW.lane_to - 1, NEW.lane_from) > (SELECT lanes FROM unit WHERE id = NEW.unit_id) THEN
+            -- FOR SHARE: nobody lowers the lanes before this claim is there to be seen.
+            IF coalesce(NEW.lane_to - 1, NEW.lane_from) > (SELECT lanes FROM unit WHERE id = NEW.unit_id FOR SHARE) THEN
                 RAISE EXCEPTION 'claim_within_lanes' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
@@ -34,7 +35,8 @@ POSTGRESQL = {
     "unit_keeps_claimed_lanes": """
         CREATE OR REPLACE FUNCTION unit_keeps_claimed_lanes() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF EXISTS (SELECT 1 FROM claim WHERE unit_id = NEW.id AND lane_to - 1 > NEW.lanes) THEN
+            IF EXISTS (SELECT 1 FROM claim
+                       WHERE unit_id = NEW.id AND coalesce(lane_to - 1, lane_from) > NEW.lanes) THEN
                 RAISE EXCEPTION 'unit_keeps_claimed_lanes' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
@@ -48,18 +50,22 @@ POSTGRESQL = {
         BEGIN
             RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_violation';
         END $$;
-        CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-        FOR EACH ROW EXECUTE FUNCTION append_only()
+        CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION append_only()
         """
     for table in APPEND_ONLY
 }
 
-_CLAIM_CHECKS = """
+# Adding nothing makes SQLite write the time anew: 30 February and 24:00 come back as another.
+_MISSHAPEN = """(strftime('%Y-%m-%d %H:%M:%S', substr({column}, 1, 19), '+0 seconds') IS NOT substr({column}, 1, 19)
+            OR substr({column}, 20) NOT GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')"""
+
+_CLAIM_CHECKS = f"""
         SELECT RAISE(ABORT, 'claim_time_form')
-        WHERE length(NEW.starts_at) <> 26 OR length(NEW.ends_at) <> 26
-           OR julianday(NEW.starts_at) IS NULL OR julianday(NEW.ends_at) IS NULL;
+        WHERE {_MISSHAPEN.format(column="NEW.starts_at")} OR {_MISSHAPEN.format(column="NEW.ends_at")};
         SELECT RAISE(ABORT, 'claim_at_most_a_day')
-        WHERE julianday(NEW.ends_at) - julianday(NEW.starts_at) > 1.00000001;
+        WHERE NEW.ends_at > strftime('%Y-%m-%d %H:%M:%S', substr(NEW.starts_at, 1, 19), '+24 hours')
+                            || substr(NEW.starts_at, 20);
         SELECT RAISE(ABORT, 'claim_within_lanes')
         WHERE coalesce(NEW.lane_to - 1, NEW.lane_from) > (SELECT lanes FROM unit WHERE id = NEW.unit_id);
         SELECT RAISE(ABORT, 'claim_held_once')
@@ -67,11 +73,18 @@ _CLAIM_CHECKS = """
             SELECT 1 FROM claim AS other
             WHERE other.unit_id = NEW.unit_id AND other.id IS NOT NEW.id
               AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at
-              AND other.starts_at >= strftime('%Y-%m-%d %H:%M:%S', NEW.starts_at, '-24 hours')
+              AND other.starts_at >= strftime('%Y-%m-%d %H:%M:%S', substr(NEW.starts_at, 1, 19), '-24 hours')
               AND NEW.lane_from < coalesce(other.lane_to, 2147483647)
               AND other.lane_from < coalesce(NEW.lane_to, 2147483647)
               AND (other.core OR NEW.core OR other.occurrence_id = NEW.occurrence_id));
 """
+
+_REWRITES = {
+    "update": "BEFORE UPDATE ON {table}",
+    "delete": "BEFORE DELETE ON {table}",
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    "replace": "BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+}
 
 SQLITE = {
     "claim_inserted": f"CREATE TRIGGER claim_inserted BEFORE INSERT ON claim BEGIN {_CLAIM_CHECKS} END",
@@ -79,17 +92,18 @@ SQLITE = {
     "unit_keeps_claimed_lanes": """
         CREATE TRIGGER unit_keeps_claimed_lanes BEFORE UPDATE OF lanes ON unit BEGIN
             SELECT RAISE(ABORT, 'unit_keeps_claimed_lanes')
-            WHERE EXISTS (SELECT 1 FROM claim WHERE unit_id = NEW.id AND lane_to - 1 > NEW.lanes);
+            WHERE EXISTS (SELECT 1 FROM claim
+                          WHERE unit_id = NEW.id AND coalesce(lane_to - 1, lane_from) > NEW.lanes);
         END
         """,
 } | {
-    f"{table}_{verb.lower()}_refused": f"""
-        CREATE TRIGGER {table}_{verb.lower()}_refused BEFORE {verb} ON {table} BEGIN
+    f"{table}_{act}_refused": f"""
+        CREATE TRIGGER {table}_{act}_refused {when.format(table=table)} BEGIN
             SELECT RAISE(ABORT, '{table} is append-only');
         END
         """
     for table in APPEND_ONLY
-    for verb in ("UPDATE", "DELETE")
+    for act, when in _REWRITES.items()
 }
 
 _STANDING = {
