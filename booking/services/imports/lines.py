@@ -29,6 +29,7 @@ class Line:
 
 def lines(file: BinaryIO) -> Iterator[Line]:
     """Every line, read one at a time. Invalid for a file that is no text at all, or in another encoding."""
+    file.seek(0)
     encoding = _encoding(file)
     file.seek(0)
     for number, (raw, whole) in enumerate(_raw(file), 1):

@@ -34,7 +34,11 @@ from booking.vocabulary import VenueKind
         (venue_cells.part, "Bassin 2 of 6", Part("Bassin", 2, 6)),
         (venue_cells.part, "Bassin alle af 6", Part("Bassin", None, 6)),
         (venue_cells.layout, "rows 80", ("rows", {"capacity": 80, "setup_minutes": 0, "clear_up_minutes": 0})),
-        (venue_cells.layout, "rows 80 (15+10)", ("rows", {"capacity": 80, "setup_minutes": 15, "clear_up_minutes": 10})),
+        (
+            venue_cells.layout,
+            "rows 80 (15+10)",
+            ("rows", {"capacity": 80, "setup_minutes": 15, "clear_up_minutes": 10}),
+        ),
         (venue_cells.thing, "grand piano", ("grand piano", 1)),
         (venue_cells.thing, "chairs 80", ("chairs", 80)),
         (venue_cells.weekly_hours, "mon 08:00-22:00", [[0, 480, 1320]]),
