@@ -69,7 +69,7 @@ def writes(
                 session.close()
                 session.connection(execution_options={"writes": True})
                 result = work(session, *args, **kwargs)
-                session.commit()
+                _commit(session)
                 return result
             except (DBAPIError, PoolTimeout) as error:
                 session.rollback()
@@ -97,12 +97,24 @@ def together(*, keep: bool) -> Iterator[None]:
         session.connection(execution_options={"writes": True})
         yield
         if keep:
-            session.commit()
+            _commit(session)
     except (DBAPIError, PoolTimeout) as error:
         raise _as_ours(error) from error
     finally:
         del session.info[_TOGETHER]
         session.close()
+
+
+def _commit(session: Session) -> None:
+    """Where the connection is lost while the database commits, nobody knows whether it did: that is not tried again."""
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable(
+                Text(N_("The database was lost while it wrote. Please look whether it was done before you try again."))
+            ) from error
+        raise
 
 
 def _part(session: Session, work: Callable[[], Result]) -> Result:
@@ -121,11 +133,13 @@ def unavailable() -> Unavailable:
 def _worth_another_try(error: DBAPIError | PoolTimeout) -> bool:
     if isinstance(error, PoolTimeout):
         return False
+    if error.connection_invalidated:
+        return True
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return state in _SERIALIZATION or state in _RACED
     text = str(error.orig)
-    return error.connection_invalidated or "database is locked" in text or any(raced in text for raced in _SQLITE_RACED)
+    return "database is locked" in text or any(raced in text for raced in _SQLITE_RACED)
 
 
 def _as_ours(error: DBAPIError | PoolTimeout) -> Exception:
