@@ -122,11 +122,21 @@ def missing(connection: Connection) -> list[str]:
 
 
 def install(connection: Connection) -> None:
-    """Create whatever is missing; run after every migration, as one that rebuilds a table drops its triggers."""
+    """Create whatever is missing; run after every migration, as one that rebuilds a table loses its triggers."""
     if not inspect(connection).has_table("claim"):
         return
     for name in missing(connection):
         connection.exec_driver_sql(_parts(connection)[name], execution_options={"no_parameters": True})
+
+
+def lift(connection: Connection) -> None:
+    """Take the triggers away until `install`, in a migration's own transaction: SQLite renames no table that a trigger
+    of another still names, so none could be rebuilt. PostgreSQL needs nothing of the kind.
+    """
+    if connection.dialect.name == "sqlite":
+        for name in connection.scalars(text(_STANDING["sqlite"])).all():
+            if name in SQLITE:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
 def _parts(connection: Connection) -> dict[str, str]:

@@ -57,6 +57,18 @@ class Ground:
         ids = {"occurrence": self.occurrences[of], "unit": self.units[unit]}
         return self.connection.execute(insert, values | ids).scalar_one()
 
+    def write_history(self) -> None:
+        """A line in the journal, and a decision."""
+        at = f"'{moment('12:00')}'"
+        for statement in (
+            f"INSERT INTO journal (at, act, subject, subject_id, details) VALUES ({at}, 'a', 'booking', 1, '{{}}')",
+            "INSERT INTO rulebook (name, version, effective_from, text, digest, loaded_at)"
+            f" VALUES ('r', '1', '2027-01-01', '', 'd', {at})",
+            "INSERT INTO decision (booking_id, rulebook_id, outcome, facts, verdict, decided_at, reason, category)"
+            f" SELECT booking.id, rulebook.id, 'granted', '{{}}', '{{}}', {at}, '', '' FROM booking, rulebook",
+        ):
+            self.connection.execute(text(statement))
+
     @contextmanager
     def refused(self, by: str) -> Iterator[None]:
         """What is tried inside is refused by the part of the database so named, and undone."""

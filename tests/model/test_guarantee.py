@@ -119,7 +119,7 @@ def test_insert__of_a_time_in_another_form_on_sqlite__is_refused(ground: Ground,
 @pytest.mark.parametrize("table", ["journal", "decision"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 1", "DELETE FROM {}"])
 def test_history__rewritten_or_deleted__is_refused(ground: Ground, table: str, statement: str) -> None:
-    _write_history(ground)
+    ground.write_history()
     with ground.refused("append-only"):
         ground.connection.execute(text(statement.format(table)))
 
@@ -134,7 +134,7 @@ def test_history__truncated_on_postgresql__is_refused(ground: Ground, table: str
 @pytest.mark.database("sqlite")
 @pytest.mark.parametrize("table", ["journal", "decision"])
 def test_history__replaced_on_sqlite__is_refused(ground: Ground, table: str) -> None:
-    _write_history(ground)
+    ground.write_history()
     with ground.refused("append-only"):
         ground.connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
 
@@ -155,15 +155,3 @@ def test_claim__of_an_occurrence_or_unit_that_is_not_there__is_refused(ground: G
     for column in ("occurrence_id", "unit_id"):
         with ground.refused("(?i)foreign key"):
             ground.connection.execute(text(f"UPDATE claim SET {column} = 4711 WHERE id = {claim}"))
-
-
-def _write_history(ground: Ground) -> None:
-    at = f"'{moment('12:00')}'"
-    for statement in (
-        f"INSERT INTO journal (at, act, subject, subject_id, details) VALUES ({at}, 'a', 'booking', 1, '{{}}')",
-        "INSERT INTO rulebook (name, version, effective_from, text, digest, loaded_at)"
-        f" VALUES ('r', '1', '2027-01-01', '', 'd', {at})",
-        "INSERT INTO decision (booking_id, rulebook_id, outcome, facts, verdict, decided_at, reason, category)"
-        f" SELECT booking.id, rulebook.id, 'granted', '{{}}', '{{}}', {at}, '', '' FROM booking, rulebook",
-    ):
-        ground.connection.execute(text(statement))

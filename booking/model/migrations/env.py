@@ -26,6 +26,7 @@ def migrate(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        guarantee.lift(connection)
         context.run_migrations()
         guarantee.install(connection)
         if connection.dialect.name == "sqlite":
