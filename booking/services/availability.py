@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -60,12 +61,21 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """One of the times sought, by its number; aware, in the venues' zone."""
+
+    index: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The times sought, one page of offers, best first (free most often, nearest, least too large), and their
     number.
     """
 
-    times: tuple[Time, ...]
+    times: tuple[Sought, ...]
     offers: tuple[Offer, ...]
     total: int
 
@@ -86,7 +96,11 @@ def search(session: Session, wish: Search, now: datetime) -> Found:
         found = _bookable(session, found, wish, times, now)
     found.sort(key=_preference(wish, _position(session, wish)))
     first = (wish.page - 1) * wish.page_size
-    return Found(times, tuple(found[first : first + wish.page_size]), len(found))
+    return Found(_sought(times, spaces[0].zone), tuple(found[first : first + wish.page_size]), len(found))
+
+
+def _sought(times: Sequence[Time], zone: ZoneInfo) -> tuple[Sought, ...]:
+    return tuple(Sought(it.index, it.interval.start.astimezone(zone), it.interval.end.astimezone(zone)) for it in times)
 
 
 def _candidates(session: Session, wish: Search) -> Sequence[KnownSpace]:
@@ -95,6 +109,7 @@ def _candidates(session: Session, wish: Search) -> Sequence[KnownSpace]:
         for space in places.all_known(session)
         if (wish.venue is None or space.venue == wish.venue)
         and (wish.space_kind is None or space.kind == wish.space_kind)
+        and (space.kind != places.THING or wish.space_kind == places.THING)
         and wish.tags <= space.tags
         and not 0 < space.capacity < wish.people
     ]

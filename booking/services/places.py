@@ -10,10 +10,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from booking.errors import NotFound
 from booking.model import Space, SpacePart, Unit, Venue
+from booking.model.many import one_of
 from booking.services.unit_of_work import reads
 from booking.vocabulary import Access, VenueKind
 from booking.wording import N_
 from calendars.occupancy import Need
+
+
+THING = "equipment"
+"""The kind of a space that is a thing, such as a projector: it is found only by those who look for things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def _with_parts(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], lock: b
     query = (
         select(SpacePart.space_id, SpacePart.unit_id, SpacePart.lanes, Unit.lanes.label("unit_lanes"))
         .join(SpacePart.unit)
-        .where(SpacePart.space_id.in_([row.id for row in rows]))
+        .where(one_of(SpacePart.space_id, [row.id for row in rows]))
         .order_by(Unit.id)
     )
     if lock:

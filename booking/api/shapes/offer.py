@@ -9,8 +9,8 @@ class TimeShape(Shape):
     """One of the times that were sought; `index` is its number, from 0."""
 
     index = Whole(0, 400)
-    start = Moment(attribute="interval.start")
-    end = Moment(attribute="interval.end")
+    start = Moment()
+    end = Moment()
 
 
 class OfferShape(Shape):
