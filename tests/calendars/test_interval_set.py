@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from calendars.intervals import Interval, IntervalSet
 
 ZERO = datetime(2027, 1, 1, tzinfo=UTC)
-LAST = 40
+LAST = 12
 
 minutes = st.integers(0, LAST)
 
@@ -78,6 +78,14 @@ def test_ask_set__any_interval__as_one_by_one(held: IntervalSet, asked: Interval
 @given(sets, minutes)
 def test_ask_set__any_moment__as_one_by_one(held: IntervalSet, minute: int) -> None:
     assert held.contains(at(minute)) == any(each.contains(at(minute)) for each in held)
+
+
+def test_ask_set__touching__neither_overlapped_nor_in_the_way() -> None:
+    """Behaviour 4: 18-19 and 20-21 leave 19-20 free."""
+    held = IntervalSet([span(0, 3), span(6, 9)])
+    assert held.overlapping(span(3, 6)) == ()
+    assert list(held.gaps(span(3, 6))) == [span(3, 6)]
+    assert held.covers(span(6, 9))
 
 
 def test_make_set__touching__merged() -> None:

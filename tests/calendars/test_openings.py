@@ -128,6 +128,27 @@ def test_openings__over_midnight__there_on_both_days_and_whole() -> None:
     assert opening_at(late, on(friday + timedelta(days=1), "01:59", "02:00").start, COPENHAGEN) == whole
 
 
+def test_openings__until_midnight__not_there_on_the_next_day() -> None:
+    """Behaviour 6: an opening until 24:00 is not one of the next date."""
+    sunday = date(2027, 1, 17)
+    assert openings([ALWAYS], sunday, sunday, COPENHAGEN) == ()
+
+
+def test_openings__long_night_into_a_change__closes_by_the_wall_clock() -> None:
+    """Behaviours 9 and 12: 20-06 on those nights lasts nine or eleven hours."""
+    late = [WeeklyHours(parse_hours("sat 20:00-06:00"))]
+    for saturday, hours in ((date(2027, 3, 27), 9), (date(2027, 10, 30), 11)):
+        assert [each.minutes for each in openings(late, saturday, saturday, COPENHAGEN)] == [hours * 60]
+
+
+def test_opening_at__old_hours_run_into_new_ones__the_one_that_began_last() -> None:
+    old = WeeklyHours(parse_hours("sun 20:00-10:00"), None, MONDAY - timedelta(days=1))
+    new = WeeklyHours(parse_hours("mon 08:00-16:00"), MONDAY)
+    nine = on(MONDAY, "09:00", "09:01").start
+    assert opening_at([old, new], nine, COPENHAGEN) == on(MONDAY, "08:00", "16:00")
+    assert len(openings([old, new], MONDAY, MONDAY, COPENHAGEN)) == 2
+
+
 def test_open_hours__until_midnight__covers_an_end_at_2400() -> None:
     """Behaviour 6: 22-24 lies inside opening hours until midnight."""
     saturday = date(2027, 1, 16)
