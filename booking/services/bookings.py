@@ -13,6 +13,7 @@ from booking.rules.verdict import Verdict
 from booking.services import alternatives, expiry, journal, judging, organizations, records
 from booking.services.actors import Actor, require
 from booking.services.judging import Judgement
+from booking.services.organizations import Known
 from booking.services.records import Written
 from booking.services.requests import Request
 from booking.services.unit_of_work import reads, writes
@@ -58,7 +59,8 @@ class Filters:
 @reads
 def preview(session: Session, request: Request, now: datetime) -> Verdict:
     """Exactly what `submit` would say and do, without doing it. NotFound, Invalid."""
-    return alternatives.added(session, _judged(session, request, now, lock=False))
+    organization = organizations.known(session, request.organization)
+    return alternatives.added(session, _judged(session, request, organization, now, lock=False))
 
 
 @writes
@@ -70,10 +72,11 @@ def submit(
     NotFound, Invalid, NotAllowed for an organization that is not the actor's, Conflict for a key used for something
     else.
     """
+    organization = organizations.known(session, request.organization, lock=True)
+    require(actor.may_book_for(organization.id))
     if idempotency and (earlier := _earlier(session, idempotency, actor)):
         return Answer(None, earlier, repeated=True)
-    judgement = _judged(session, request, now, lock=True)
-    require(actor.may_book_for(judgement.organization.id))
+    judgement = _judged(session, request, organization, now, lock=True)
     outcome = judgement.verdict.outcome
     if outcome is Outcome.REFUSED or (outcome is Outcome.PARTLY and not request.accept_partial):
         return Answer(alternatives.added(session, judgement), None)
@@ -130,8 +133,7 @@ def complete() -> Select[Booking]:
     return select(Booking).options(joinedload(Booking.organization), joinedload(Booking.continues), spaces)
 
 
-def _judged(session: Session, request: Request, now: datetime, *, lock: bool) -> Judgement:
-    organization = organizations.known(session, request.organization, lock=lock)
+def _judged(session: Session, request: Request, organization: Known, now: datetime, *, lock: bool) -> Judgement:
     wanted = understand(session, request, lock=lock)
     judgement = judging.judge(session, wanted, organization, now)
     overdue = expiry.overdue(judgement.asked.taken, now)
