@@ -82,7 +82,12 @@ def _entries(session: Session, venue: Venue, date: date, period: Interval, *, fo
         observations=day_rows.observations(session, {row.id for row in rows}),
     )
     entries = (entry(row, sheet) for row in rows)
-    return sorted(entries, key=lambda it: (it.arrive, it.start, [space.ref for space in it.spaces], it.ref))
+    return sorted(entries, key=_order)
+
+
+def _order(it: Entry) -> tuple[object, ...]:
+    lanes = [(part.name, part.first_lane) for part in it.parts]
+    return it.arrive, it.start, [space.ref for space in it.spaces], lanes, it.ref
 
 
 def _by_occurrence(holds: Iterable[Hold]) -> Mapping[int, Sequence[Hold]]:
