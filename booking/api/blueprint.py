@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, current_app, request
 from flask_smorest import Blueprint as Documented
 
-from booking.api import callers, language, versions
+from booking.api import callers, language, names, versions
 from booking.api.arguments import Arguments
 from booking.api.problems import TYPE
 from booking.api.shapes.problem import ProblemShape
@@ -44,6 +44,7 @@ class Blueprint(Documented):
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, __name__, description=description)
         self._prepare_doc_cbks = [*self._prepare_doc_cbks, _document_failures]
+        self.before_request(names.refuse_impossible)
         self.before_request(_sign_in)
         self.after_request(_finish)
 

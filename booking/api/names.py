@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from werkzeug.routing import UnicodeConverter, ValidationError
+from flask import request
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import UnicodeConverter
 
 LONGEST = 80
 
 
 class Name(UnicodeConverter):
-    """A slug or a ref in a path. No name has control characters, and databases refuse some of them."""
+    """A slug or a ref in a path."""
 
-    def __init__(self, map: Any) -> None:
+    def __init__(self, map: Any) -> None:  # noqa: A002 - werkzeug's own name for it
         super().__init__(map, maxlength=LONGEST)
 
-    def to_python(self, value: str) -> str:
-        if not value.isprintable():
-            raise ValidationError
-        return value
+
+def refuse_impossible() -> None:
+    """No name has control characters, and databases refuse some of them. NotFound."""
+    for name in (request.view_args or {}).values():
+        if isinstance(name, str) and not name.isprintable():
+            raise NotFound
