@@ -1,5 +1,6 @@
 """One act, one transaction: begun, tried again where the database asks for it, committed whole or not at all."""
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,8 @@ from booking.wording import N_, Text
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+_logger = logging.getLogger(__name__)
 
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.02
@@ -43,7 +46,7 @@ def reads(
         try:
             return work(session, *args, **kwargs)
         except (OperationalError, PoolTimeout) as error:
-            raise unavailable() from error
+            raise _as_ours(error) from error
         finally:
             session.close()
 
@@ -143,7 +146,8 @@ def _worth_another_try(error: DBAPIError | PoolTimeout) -> bool:
 
 
 def _as_ours(error: DBAPIError | PoolTimeout) -> Exception:
-    if isinstance(error, OperationalError | PoolTimeout) and not isinstance(error, IntegrityError):
+    if isinstance(error, OperationalError | PoolTimeout):
+        _logger.error("the database cannot be used: %s", error)
         return unavailable()
     return error
 
