@@ -102,7 +102,10 @@ class Series:
         )
 
     def starts_from(self, wall: datetime) -> "Series":
-        """The rest: a series that begins at the first start, not skipped, at or after `wall`; else NoOccurrence."""
+        """The rest: a series that begins at the first start, not skipped, at or after `wall`; else NoOccurrence.
+
+        Its rule ends on a date, so that it keeps its last one when the rest is put to another time of day.
+        """
         for number, start in enumerate(self.originals()):
             if start >= wall and start.date() not in self.skip:
                 return self._without_first(number, start)
@@ -123,8 +126,9 @@ class Series:
 
     def _without_first(self, number: int, start: datetime) -> "Series":
         rule = self.recurrence
-        if rule is not None and rule.count is not None:
-            rule = replace(rule, count=rule.count - number)
+        if rule is not None:
+            left = None if rule.count is None else rule.count - number
+            rule = replace(rule, count=left, until=rule.last_day(self.start))
         return Series(
             start=start,
             end=start + (self.end - self.start),

@@ -72,15 +72,16 @@ class Recurrence:
     def moved(self, days: int) -> Self:
         """The rule of the same series so many days later (or earlier), if it repeats by days or by weeks.
 
-        Raises UnsupportedRecurrence for a rule that names dates of a month, or weekdays that would fall into another week.
+        Raises UnsupportedRecurrence for a rule that names months or their dates, and for one of every so many weeks
+        whose weekdays would come to lie in two of them.
         """
         if days == 0:
             return self
-        if self.frequency not in ("DAILY", "WEEKLY") or self.months or self.month_days or self.positions:
-            raise UnsupportedRecurrence("FREQ", str(self.frequency), "does not move by days")
-        places = [(day.weekday - self.week_start) % 7 + days for day in self.weekdays]
-        if len({place // 7 for place in places}) > 1:
-            raise UnsupportedRecurrence("BYDAY", str(self), "does not stay within one week")
+        if self.frequency not in ("DAILY", "WEEKLY") or self.months or self.month_days:
+            raise UnsupportedRecurrence("FREQ", self.frequency, "does not move by days")
+        weeks = {((day.weekday - self.week_start) % 7 + days) // 7 for day in self.weekdays}
+        if self.frequency == "WEEKLY" and self.interval > 1 and len(weeks) > 1:
+            raise UnsupportedRecurrence("BYDAY", _joined(self.weekdays), "does not stay within one week")
         weekdays = tuple(RuleDay(0, (day.weekday + days) % 7) for day in self.weekdays)
         until = self.until and self.until + timedelta(days=days)
         return replace(self, weekdays=weekdays, until=until)

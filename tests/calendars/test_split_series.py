@@ -81,6 +81,14 @@ def test_starts_from__count__what_remains() -> None:
     assert rest.skip == {date(2027, 2, 9)}
 
 
+def test_starts_from__until_a_time__until_that_date_at_any_time_of_day() -> None:
+    rest = series("FREQ=WEEKLY;UNTIL=20270202T180000").starts_from(datetime(2027, 1, 19))
+    assert str(rest.recurrence) == "FREQ=WEEKLY;UNTIL=20270202"
+    assert (
+        str(series("FREQ=WEEKLY;UNTIL=20270202T175959").starts_from(TUESDAY).recurrence) == "FREQ=WEEKLY;UNTIL=20270201"
+    )
+
+
 def test_starts_from__the_first_is_skipped__begins_at_the_next() -> None:
     rest = series("FREQ=WEEKLY;COUNT=4", skip=frozenset({date(2027, 1, 19)})).starts_from(datetime(2027, 1, 19, 18))
     assert rest.start == datetime(2027, 1, 26, 18)
