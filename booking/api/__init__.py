@@ -30,3 +30,6 @@ class _Api(Api):
 
     def _register_error_handlers(self) -> None:
         problems.init_app(self._app)
+
+    def _register_pagination_header(self) -> None:
+        """Pages have headers of their own (api.paging)."""

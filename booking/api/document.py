@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 from flask_smorest import Api
 
+from booking.api.shapes.request import PeriodShape
+
 ABOUT = """\
 Booking of municipal rooms and urban spaces: ask for a place once or every week, hear exactly what will happen and why,
 and book it.
@@ -42,3 +44,4 @@ def describe(api: Api) -> None:
     """Add what all addresses share."""
     token = {"type": "http", "scheme": "bearer", "description": "Made by: flask --app wsgi token create EMAIL"}
     api.spec.components.security_scheme("token", token)
+    api.spec.components.schema("Period", schema=PeriodShape)

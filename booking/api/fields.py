@@ -134,7 +134,7 @@ class Word(_Says, fields.Enum):
     said = {"unknown": N_("This must be one of: {choices}.")}
 
     def __init__(self, words: type[StrEnum], **settings: Any) -> None:
-        super().__init__(words, by_value=Words(40), **settings)
+        super().__init__(words, by_value=fields.String(), **settings)
         self.metadata.setdefault("enum", [word.value for word in words] + ([None] if self.allow_none else []))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
@@ -192,8 +192,8 @@ class Size(validate.Length):
     """min <= len(value) <= max."""
 
     def __init__(self, least: int, most: int, template: str = N_("Write between {min} and {max} characters.")) -> None:
-        super().__init__(min=least, max=most)
+        super().__init__(min=least or None, max=most)
         self.template = template
 
     def _format_error(self, value: Any, message: str) -> Any:
-        return [Text(self.template, {"min": self.min, "max": self.max})]
+        return [Text(self.template, {"min": self.min or 0, "max": self.max})]

@@ -31,6 +31,11 @@ KNOWN_FIELDS: Mapping[str, Any] = {
     "start": f"{tuesday()}T17:00",
     "end": f"{tuesday()}T18:30",
     "occurrence": f"{tuesday()}T17:00",
+    "from": str(tuesday()),
+    "to": str(tuesday()),
+    "first_day": str(tuesday(1)),
+    "hours": "mon-sun 06:00-24:00",
+    "skip": [],
 }
 
 
@@ -42,8 +47,8 @@ def town(app) -> Town:
 
 @pytest.fixture
 def ref(app, town) -> str:
-    body = {**KNOWN_FIELDS, "activity": "handball", "people": 20, "rrule": "FREQ=WEEKLY;COUNT=50"}
-    del body["occurrence"]
+    known = {name: KNOWN_FIELDS[name] for name in ("spaces", "organization", "start", "end")}
+    body = {**known, "activity": "handball", "people": 20, "rrule": "FREQ=WEEKLY;COUNT=50"}
     answer = app.test_client().post("/api/v1/bookings", json=body, headers=town.signed_in("member"))
     return answer.json["ref"]
 
@@ -91,5 +96,8 @@ def _steer(case: Case, known: Mapping[str, str]) -> None:
     size = len(repr(case.path_parameters)) + len(repr(case.body))
     if size % 3:
         case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
-        if isinstance(case.body, dict):
-            case.body.update({name: value for name, value in KNOWN_FIELDS.items() if name in case.body})
+        for given in (case.body, case.query):
+            if isinstance(given, dict):
+                given.update({name: value for name, value in KNOWN_FIELDS.items() if name in given})
+        if "If-Match" in case.headers:
+            case.headers["If-Match"] = '"1"' if size % 2 else '"0"'
