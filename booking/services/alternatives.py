@@ -58,7 +58,7 @@ def _other_spaces(session: Session, judgement: Judgement) -> Iterator[Alternativ
     if len(wanted.spaces) > 1 or not spaces:
         return
     spaces.sort(key=lambda space: (_distance(own, space), space.ref))
-    free = offers.free_times(session, spaces, wanted.times)
+    free = offers.free_times(session, spaces, wanted.times, wanted.setup_minutes, wanted.clear_up_minutes)
     likely = [space for space in spaces if free[space.id]][: 2 * MOST]
     if not likely:
         return
@@ -77,6 +77,7 @@ def _equal(space: KnownSpace, own: KnownSpace, wanted: Wanted) -> bool:
         and space.kind == own.kind
         and (space.timezone, space.rulebook) == (own.timezone, own.rulebook)
         and not 0 < space.capacity < wanted.request.people
+        and wanted.request.lanes is None
         and (wanted.request.layout is None or wanted.request.layout in space.layouts)
     )
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from booking.errors import Invalid
+from booking.errors import Conflict, Invalid
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace
 from booking.rules.facts import Time
 from booking.rules.verdict import holds
-from booking.services import alternatives, journal, letting_go, places, records, rejudging, targets
+from booking.services import alternatives, journal, letting_go, records, rejudging, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import Answer, view, write
 from booking.services.judging import Judgement
@@ -22,7 +22,7 @@ from booking.services.targets import Scope
 from booking.services.unit_of_work import writes
 from booking.services.views import venue_ids
 from booking.vocabulary import ENDED, Outcome, Status
-from booking.wording import N_
+from booking.wording import N_, Text
 from calendars.errors import CalendarError
 from calendars.recurrence import Recurrence, Series
 from calendars.zone import parse_wall
@@ -52,7 +52,7 @@ def change(
     NotFound, NotAllowed, Stale, Invalid, Conflict. Where part of a series is changed, that part becomes a booking that
     continues the old one, so that what is past stays as it was.
     """
-    row = targets.locked(session, ref, version, actor)
+    row = targets.locked(session, ref, version, actor, wish.values.get("spaces", ()))
     require(row.organization_id in actor.organizations or actor.decides_for(venue_ids(row.occurrences)))
     if wish.scope is Scope.ONE and (other := set(wish.values) - TIMES_AND_PLACES):
         raise Invalid.field(min(other), N_("This concerns the whole booking and cannot differ on one date."))
@@ -60,7 +60,6 @@ def change(
         return Answer(None, None) if dry_run else _described(session, row, wish.values, actor, now)
     concerned = targets.chosen(row, wish.scope, wish.occurrence, now)
     request = _request(row, concerned, wish.values)
-    targets.lock_units(session, {space.id for space in places.known(session, request.spaces)})
     times = _times(row, concerned, wish.values)
     judgement = rejudging.changed(session, row, request, times, {it.id for it in concerned}, now)
     if judgement.verdict.outcome in (Outcome.REFUSED, Outcome.PARTLY):
@@ -129,7 +128,8 @@ def _move(session: Session, concerned: Sequence[Occurrence], judgement: Judgemen
     verdicts = judgement.verdict.occurrences
     for it, moment, said in zip(concerned, judgement.wanted.times, verdicts, strict=True):
         values = records.occurrence(moment, said, judgement, now)
-        values["original_local"] = it.original_local if scope is Scope.ONE else moment.start_local
+        by = timedelta() if scope is Scope.ONE else moment.start_local - it.starts_local
+        values["original_local"] = it.original_local + by
         rows.append({"id": it.id, **values})
     session.execute(update(Occurrence), rows)
 
@@ -148,6 +148,8 @@ def _described(session: Session, row: Booking, values: Mapping[str, Any], actor:
 def _request(row: Booking, concerned: Sequence[Occurrence], values: Mapping[str, Any]) -> Request:
     """The booking's request from the first occurrence concerned on, with the new values."""
     first = concerned[0]
+    if "spaces" not in values and any(set(it.spaces) != set(first.spaces) for it in concerned):
+        raise Conflict(Text(N_("Some of these dates are at other places: change them one by one, or say where.")))
     standing = replace(
         rejudging.request_of(row),
         spaces=tuple(f"{space.venue.slug}/{space.slug}" for space in first.spaces),
@@ -174,16 +176,15 @@ def _rule_from(row: Booking, first: Occurrence, days: int) -> str | None:
 
 
 def _times(row: Booking, concerned: Sequence[Occurrence], values: Mapping[str, Any]) -> tuple[Time, ...]:
-    """Where each occurrence goes: as far as the first one, by the wall clock."""
+    """Where each occurrence goes: start and end each as far as the first one's, by the wall clock."""
     first = concerned[0]
     start = _wall("start", values["start"], row) if "start" in values else first.starts_local
     end = _wall("end", values["end"], row) if "end" in values else start + (first.ends_local - first.starts_local)
     if end <= start:
         raise Invalid.field("end", N_("The end must come after the start."))
-    by, lasts = start - first.starts_local, end - start
-    moves = "start" in values or "end" in values
+    starts_by, ends_by = start - first.starts_local, end - first.ends_local
     return tuple(
-        rejudging.time(number, it.starts_local + by, it.starts_local + by + lasts if moves else it.ends_local, row)
+        rejudging.time(number, it.starts_local + starts_by, it.ends_local + ends_by, row)
         for number, it in enumerate(concerned)
     )
 

@@ -20,7 +20,7 @@ from booking.model import (
     SpacePart,
     Venue,
 )
-from booking.services import hours, journal, letting_go, places, targets
+from booking.services import hours, journal, letting_go, places
 from booking.services.actors import Actor, require
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import HOLDING, ClosureKind, RoleName, Status
@@ -151,7 +151,7 @@ def close(
     require(actor.has_role(frozenset({at.venue.id}), *_STAFF))
     if not closing.reason.strip():
         raise Invalid.field("reason", N_("A closure states its reason."))
-    targets.lock_units(session, _concerned(session, at))
+    places.lock_units(session, _concerned(session, at))
     hits = _within(session, at, closing.interval, now) if closing.kind is ClosureKind.CLOSED else ()
     if dry_run:
         return None, hits

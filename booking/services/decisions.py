@@ -2,7 +2,7 @@
 kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +48,23 @@ def decide(session: Session, ref: str, ruling: Ruling, version: int | None, acto
         raise NotAllowed(
             Text(N_("You belong to this organization, so somebody else must decide (forvaltningsloven §3)."))
         )
-    decided = _decided(row, ruling, now)
+    for decided in _by_spaces(_decided(row, ruling, now)):
+        _carry_out(session, row, decided, ruling, actor, now)
+    letting_go.touch(session, [row.id], now)
+    return view(session, row.id, actor)
+
+
+def _by_spaces(decided: Sequence[Occurrence]) -> Iterable[Sequence[Occurrence]]:
+    """Those at the same spaces together: an occurrence that was moved elsewhere is judged where it is."""
+    groups: dict[frozenset[int], list[Occurrence]] = {}
+    for it in decided:
+        groups.setdefault(frozenset(space.id for space in it.spaces), []).append(it)
+    return groups.values()
+
+
+def _carry_out(
+    session: Session, row: Booking, decided: Sequence[Occurrence], ruling: Ruling, actor: Actor, now: datetime
+) -> None:
     judgement = rejudging.judge(session, row, decided, now)
     if ruling.approve:
         _approve(session, decided, judgement, ruling, actor, now)
@@ -58,19 +74,17 @@ def decide(session: Session, ref: str, ruling: Ruling, version: int | None, acto
     decision = records.decision(
         session, row.id, judgement, actor, now, outcome, ruling.reason, ruling.category or "decided"
     )
-    letting_go.touch(session, [row.id], now)
     details = {"decision": decision, "occurrences": [it.id for it in decided]}
     act = f"booking.{outcome}"
     journal.record(session, now, actor, act, "booking", row.id, details)
     journal.tell(session, now, act, {"booking": row.id, **details})
-    return view(session, row.id, actor)
 
 
 def _decided(row: Booking, ruling: Ruling, now: datetime) -> Sequence[Occurrence]:
     if ruling.occurrences is None:
         decided = [it for it in row.occurrences if it.status in _UNDECIDED and it.starts_at >= now]
     else:
-        decided = [targets.find(row, start) for start in ruling.occurrences]
+        decided = list(dict.fromkeys(targets.find(row, start) for start in ruling.occurrences))
     if not decided:
         raise Conflict(Text(N_("Nothing of this booking awaits a decision.")))
     past = [it for it in decided if it.starts_at < now or it.status in (Status.CANCELLED, Status.DISPLACED)]

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.model import Occurrence
+from booking.model import Occurrence, OccurrenceSpace
 from booking.rules.facts import Taken
-from booking.services import journal, letting_go
+from booking.services import journal, letting_go, places
 from booking.services.actors import SYSTEM
 from booking.services.unit_of_work import writes
 from booking.vocabulary import Status
@@ -27,7 +27,10 @@ def overdue(taken: Iterable[Taken], now: datetime) -> frozenset[int]:
 def release_overdue(session: Session, now: datetime) -> int:
     """Release every hold that has run out; how many there were."""
     query = select(Occurrence.id).where(Occurrence.status == Status.HELD, Occurrence.expires_at <= now)
-    occurrences = session.scalars(query.with_for_update(skip_locked=True)).all()
+    spaces = select(OccurrenceSpace.space_id).where(OccurrenceSpace.occurrence_id.in_(query))
+    places.lock_units(session, session.scalars(spaces).all())
+    # Some may have been decided meanwhile.
+    occurrences = session.scalars(query).all()
     release(session, occurrences, now)
     return len(occurrences)
 
@@ -35,10 +38,13 @@ def release_overdue(session: Session, now: datetime) -> int:
 def release(session: Session, occurrences: Collection[int], now: datetime) -> None:
     if not occurrences:
         return
-    bookings = session.scalars(select(Occurrence.booking_id).where(Occurrence.id.in_(occurrences)).distinct()).all()
+    query = select(Occurrence.booking_id, Occurrence.id).where(Occurrence.id.in_(occurrences)).order_by(Occurrence.id)
+    bookings: dict[int, list[int]] = {}
+    for booking, occurrence in session.execute(query):
+        bookings.setdefault(booking, []).append(occurrence)
     letting_go.let_go(session, occurrences, Status.CANCELLED, EXPIRED, SYSTEM, now)
     letting_go.touch(session, bookings, now)
-    for number in sorted(bookings):
-        details = {"occurrences": sorted(occurrences)}
+    for number, released in sorted(bookings.items()):
+        details = {"occurrences": released}
         journal.record(session, now, SYSTEM, "booking.expired", "booking", number, details)
         journal.tell(session, now, "booking.expired", {"booking": number, **details})

@@ -18,19 +18,23 @@ from calendars.occupancy import free_in_all
 from calendars.zone import dates_touched
 
 
-def free_times(session: Session, spaces: Sequence[KnownSpace], times: Sequence[Time]) -> Mapping[int, tuple[int, ...]]:
+def free_times(
+    session: Session,
+    spaces: Sequence[KnownSpace],
+    times: Sequence[Time],
+    setup_minutes: int = 0,
+    clear_up_minutes: int = 0,
+) -> Mapping[int, tuple[int, ...]]:
     """For each space (id) the times (indices) at which it is open and free. A constant number of queries."""
     windows = [it.interval for it in times]
     units = {need.unit for space in spaces for need in space.needs}
     lanes = {unit: number for space in spaces for unit, number in space.unit_lanes.items()}
-    held = occupancy.held(session, units, windows)
+    held = occupancy.held(session, units, windows, max(setup_minutes, clear_up_minutes))
     open_hours = hours.of_spaces(session, spaces, days_of(times, spaces[0]))
-    free = free_in_all(held, {space.id: space.needs for space in spaces}, lanes, windows)
+    needs = {space.id: space.needs for space in spaces}
+    free = free_in_all(held, needs, lanes, windows, setup_minutes, clear_up_minutes)
     opened: dict[int, frozenset[int]] = {}
-    return {
-        space.id: tuple(index for index in free[space.id] if index in _open(open_hours[space.id], times, opened))
-        for space in spaces
-    }
+    return {space.id: _both(free[space.id], _open(open_hours[space.id], times, opened)) for space in spaces}
 
 
 def judged(rulebook: Rulebook, asked: Asked, times: Sequence[Time] | None = None, space: str | None = None) -> Verdict:
@@ -49,6 +53,10 @@ def good(verdict: Verdict) -> tuple[int, ...]:
 def days_of(times: Iterable[Time], space: KnownSpace) -> set[date]:
     """Every local day that one of the times lies on."""
     return {day for it in times for day in dates_touched(it.interval, space.zone)}
+
+
+def _both(free: tuple[int, ...], opened: frozenset[int]) -> tuple[int, ...]:
+    return free if opened.issuperset(free) else tuple(index for index in free if index in opened)
 
 
 def _open(open_hours: Hours, times: Sequence[Time], known: dict[int, frozenset[int]]) -> frozenset[int]:

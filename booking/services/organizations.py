@@ -73,7 +73,7 @@ def change(
     """Change some fields. Members may change what is not the municipality's to decide. Stale if `version` is not the
     present.
     """
-    row = _row(session, slug)
+    row = _row(session, slug, lock=True)
     staff = actor.has_any_role(RoleName.OFFICER, RoleName.ADMINISTRATOR)
     require(staff or (row.id in actor.organizations and STAFF_FIELDS.isdisjoint(values)))
     if version != row.version:
@@ -85,8 +85,9 @@ def change(
     return row
 
 
-def _row(session: Session, slug: str) -> Organization:
-    row = session.scalar(select(Organization).where(Organization.slug == slug))
+def _row(session: Session, slug: str, *, lock: bool = False) -> Organization:
+    query = select(Organization).where(Organization.slug == slug)
+    row = session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None:
         raise NotFound(N_("organization"), slug)
     return row

@@ -78,6 +78,16 @@ def all_known(session: Session) -> tuple[KnownSpace, ...]:
     return _with_parts(session, session.execute(query.order_by(Venue.name, Space.position, Space.id)).all(), False)
 
 
+def lock_units(session: Session, spaces: Collection[int]) -> None:
+    """Lock the units of these spaces (ids) in order of id, as `known` does."""
+    session.execute(
+        select(Unit.id)
+        .where(Unit.id.in_(select(SpacePart.unit_id).where(SpacePart.space_id.in_(spaces))))
+        .order_by(Unit.id)
+        .with_for_update(key_share=True)
+    )
+
+
 @reads
 def venues(session: Session) -> Sequence[Venue]:
     """Every venue by name, with its spaces and their parts."""

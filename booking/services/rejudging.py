@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from booking.errors import Invalid
 from booking.model import Booking, Occurrence
 from booking.rules.facts import Time
 from booking.services import judging, organizations, places, wanted
 from booking.services.judging import Judgement
 from booking.services.requests import Request, Responsible
+from booking.wording import N_
 from calendars.recurrence import Planned
 
 
@@ -28,6 +30,8 @@ def changed(
     """The judgement on a request that takes the place of the occurrences `replaced` (ids)."""
     organization = organizations.known(session, row.organization.slug)
     spaces = places.known(session, request.spaces)
+    if any(space.timezone != row.timezone for space in spaces):
+        raise Invalid.field("spaces", N_("The spaces lie in different time zones; book them one zone at a time."))
     return judging.judge(session, wanted.wanted(request, spaces, times), organization, now, ignoring=replaced)
 
 

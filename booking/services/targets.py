@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid, Stale
-from booking.model import Booking, Occurrence, Organization, SpacePart, Unit
+from booking.model import Booking, Occurrence, OccurrenceSpace, Organization
+from booking.services import places
 from booking.services.actors import Actor
 from booking.services.bookings import complete, visible
 from booking.vocabulary import ENDED
@@ -24,30 +25,25 @@ class Scope(StrEnum):
     FOLLOWING = "following"
 
 
-def locked(session: Session, ref: str, version: int | None, actor: Actor) -> Booking:
-    """The booking, with its organization and the units of its spaces locked in the order of all acts. Stale,
-    NotFound.
+def locked(session: Session, ref: str, version: int | None, actor: Actor, also: Sequence[str] = ()) -> Booking:
+    """The booking, with its organization and the units of its spaces, and of the spaces `also` (refs) that it may go
+    to, locked in the order of all acts. Stale, NotFound.
     """
     row = visible(session, ref, actor)
     session.execute(
         select(Organization.id).where(Organization.id == row.organization_id).with_for_update(key_share=True)
     )
-    lock_units(session, {space.id for it in row.occurrences for space in it.spaces})
+    # Only now can nobody move the booking to other spaces.
+    own = select(OccurrenceSpace.space_id).join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
+    spaces = set(session.scalars(own.where(Occurrence.booking_id == row.id)))
+    if also:
+        spaces |= {space.id for space in places.known(session, also)}
+    places.lock_units(session, spaces)
     fresh = complete().where(Booking.id == row.id).execution_options(populate_existing=True)
     row = session.scalars(fresh).one()
     if version is not None and version != row.version:
         raise Stale(Text(N_("The booking was changed in the meantime; read it again.")))
     return row
-
-
-def lock_units(session: Session, spaces: set[int]) -> None:
-    """Lock the units of these spaces (ids) in order of id."""
-    session.execute(
-        select(Unit.id)
-        .where(Unit.id.in_(select(SpacePart.unit_id).where(SpacePart.space_id.in_(spaces))))
-        .order_by(Unit.id)
-        .with_for_update(key_share=True)
-    )
 
 
 def chosen(booking: Booking, scope: Scope, occurrence: str | None, now: datetime) -> Sequence[Occurrence]:

@@ -104,7 +104,7 @@ def booking_view(row: Booking, actor: Actor) -> BookingView:
 def written_view(judgement: Judgement, written: Written, now: datetime) -> BookingView:
     """The booking just written, without reading it back."""
     wanted, request, zone = judgement.wanted, judgement.wanted.request, judgement.wanted.zone
-    refs = tuple(space.ref for space in wanted.spaces)
+    refs = tuple(space.ref for space in sorted(wanted.spaces, key=lambda space: space.id))
     return BookingView(
         ref=written.ref,
         uid=written.uid,
