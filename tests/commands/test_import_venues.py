@@ -18,7 +18,7 @@ HEADER = VENUES.splitlines()[0]
 def rows_of(app: Flask) -> dict[str, int]:
     with app.app_context():
         tables = (Venue, Unit, Space, HoursPeriod, Adjacency, Journal)
-        return {table.__tablename__: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
+        return {it.__tablename__: db.session.scalars(select(func.count()).select_from(it)).one() for it in tables}
 
 
 def line(app: Flask, venue: str, space: str) -> Space:

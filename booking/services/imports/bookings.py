@@ -85,16 +85,21 @@ def known(session: Session, external_id: str) -> bool:
 
 def reasons(verdict: Verdict) -> tuple[Text, ...]:
     """Why it is not simply granted: each finding once, with the dates it concerns where it does not concern all."""
-    texts = [finding.text for finding in verdict.findings if finding.effect is not Effect.INFORM]
+    found = [
+        Text(finding.text.template, {**finding.text.values, "zone": verdict.occurrences[0].start.tzinfo})
+        for finding in verdict.findings
+        if finding.effect is not Effect.INFORM
+    ]
     for occurrence in verdict.occurrences:
         if occurrence.status is not Status.GRANTED:
-            texts += [_dated(occurrence, it) for it in occurrence.findings if it.effect is not Effect.INFORM]
-    return tuple(texts)
+            found += [_dated(occurrence, it) for it in occurrence.findings if it.effect is not Effect.INFORM]
+    return tuple(found)
 
 
 def _dated(occurrence: OccurrenceVerdict, finding: Finding) -> Text:
+    """Times are said in the zone of the place."""
     values = {"day": occurrence.start.date(), "status": occurrence.status, "reason": finding.text}
-    return Text(N_("{day}: {status}. {reason}"), values)
+    return Text(N_("{day}: {status}. {reason}"), {**values, "zone": occurrence.start.tzinfo})
 
 
 def _request(row: Mapping[str, Any]) -> Request:
