@@ -54,6 +54,8 @@ def change(
     """
     row = targets.locked(session, ref, version, actor, wish.values.get("spaces", ()))
     require(row.organization_id in actor.organizations or actor.decides_for(venue_ids(row.occurrences)))
+    if not wish.values:
+        raise Invalid.field("body", N_("Say what to change."))
     if wish.scope is Scope.ONE and (other := set(wish.values) - TIMES_AND_PLACES):
         raise Invalid.field(min(other), N_("This concerns the whole booking and cannot differ on one date."))
     if set(wish.values) <= PLAIN:

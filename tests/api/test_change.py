@@ -90,3 +90,7 @@ def test_change__note_in_a_dry_run__changes_nothing(call, booked, change):
 def test_change__note__needs_no_verdict(booked, change):
     answer = change(booked()["ref"], {"note": "We bring goals."})
     assert (answer.json["note"], answer.json["verdict"]) == ("We bring goals.", None)
+
+
+def test_change__of_nothing__is_422(booked, change):
+    assert list(change(booked()["ref"], {}).json["errors"]) == ["body"]
