@@ -33,8 +33,8 @@ TRAINING = Request(
 
 def book(start: str = "17:00", end: str = "18:30", now: datetime = LONG_BEFORE, **other: Any) -> BookingView:
     """The training with what is said otherwise, granted; times without a date are on the Tuesday."""
-    at = {"start": _on_tuesday(start), "end": _on_tuesday(end)}
-    answer = bookings.submit(replace(TRAINING, **at, **other), SYSTEM, now)
+    request = replace(TRAINING, start=_on_tuesday(start), end=_on_tuesday(end), **other)
+    answer = bookings.submit(request, SYSTEM, now)
     assert answer.booking, answer.verdict
     return answer.booking
 
