@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Space, Unit, Venue
+from booking.model.statements import one_of, rows
 from booking.services import occupancy
 from booking.services.publicity import is_named
 from booking.vocabulary import BookingKind
@@ -18,6 +19,26 @@ from calendars.intervals import Interval
 from calendars.occupancy import Hold
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
+
+_USERS = (
+    select(
+        Occurrence.id,
+        Booking.kind,
+        Booking.activity,
+        Organization.name.label("organization"),
+        Organization.kind.label("organization_kind"),
+    )
+    .join(Occurrence.booking)
+    .join(Booking.organization)
+    .where(one_of(Occurrence.id, "occurrences"))
+)
+_SPACES = (
+    select(OccurrenceSpace.occurrence_id, Space.slug, Space.name, Venue.slug.label("venue"))
+    .join(Space, Space.id == OccurrenceSpace.space_id)
+    .join(Space.venue)
+    .where(one_of(OccurrenceSpace.occurrence_id, "occurrences"))
+    .order_by(OccurrenceSpace.occurrence_id, Space.position, Space.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +124,9 @@ def _busy(hold: Hold, unit: Unit, user: Found, spaces: Collection[Found], zone: 
 
 def users_of(session: Session, occurrences: Collection[int]) -> Mapping[int, Found]:
     """Who uses each occurrence (by id), and what for. One query."""
-    query = (
-        select(
-            Occurrence.id,
-            Booking.kind,
-            Booking.activity,
-            Organization.name.label("organization"),
-            Organization.kind.label("organization_kind"),
-        )
-        .join(Occurrence.booking)
-        .join(Booking.organization)
-        .where(Occurrence.id.in_(occurrences))
-    )
-    return {row.id: row for row in session.execute(query)}
+    return {row.id: row for row in rows(session, _USERS, {"occurrences": list(occurrences)})}
 
 
 def _spaces(session: Session, occurrences: Collection[int]) -> Mapping[int, tuple[Found, ...]]:
-    query = (
-        select(OccurrenceSpace.occurrence_id, Space.slug, Space.name, Venue.slug.label("venue"))
-        .join(Space, Space.id == OccurrenceSpace.space_id)
-        .join(Space.venue)
-        .where(OccurrenceSpace.occurrence_id.in_(occurrences))
-        .order_by(OccurrenceSpace.occurrence_id, Space.position, Space.id)
-    )
-    rows = session.execute(query).all()
-    return {number: tuple(them) for number, them in groupby(rows, key=lambda row: row.occurrence_id)}
+    found = rows(session, _SPACES, {"occurrences": list(occurrences)})
+    return {number: tuple(them) for number, them in groupby(found, key=lambda row: row.occurrence_id)}

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, NamedPeriod, Occurrence
+from booking.model.statements import one_of, rows
 from booking.rules import engine
 from booking.rules.facts import Asked, Gather, Holder, Layout, Place, Taken, UsedDay
 from booking.rules.rulebook import Rulebook
@@ -23,6 +24,31 @@ from calendars.occupancy import Clash
 from calendars.zone import dates_touched
 
 MIDNIGHT = time()
+
+_PERIODS = (
+    select(NamedPeriod.kind, NamedPeriod.name, NamedPeriod.first_day, NamedPeriod.last_day)
+    .where(NamedPeriod.first_day <= bindparam("last"), NamedPeriod.last_day >= bindparam("first"))
+    .order_by(NamedPeriod.first_day, NamedPeriod.id)
+)
+_LOCAL_DAY = func.date(Occurrence.starts_local)
+_OWN = (
+    Booking.organization_id == bindparam("organization"),
+    Occurrence.status.in_(HOLDING),
+    ~one_of(Occurrence.id, "ignoring"),
+)
+_USED_DAYS = (
+    select(_LOCAL_DAY.label("day"), func.sum(Occurrence.minutes).label("minutes"), func.count().label("occurrences"))
+    .join(Occurrence.booking)
+    .where(*_OWN, Occurrence.starts_local >= bindparam("start"), Occurrence.starts_local < bindparam("end"))
+    .group_by(_LOCAL_DAY)
+    .order_by(_LOCAL_DAY)
+)
+_COMING_SINGLES = (
+    select(func.count())
+    .select_from(Occurrence)
+    .join(Occurrence.booking)
+    .where(*_OWN, Booking.rrule.is_(None), Occurrence.starts_at >= bindparam("now"))
+)
 
 
 def asked(
@@ -126,7 +152,7 @@ def _in_order(clash: Clash) -> Iterable[int]:
 
 
 def _holders(session: Session, occurrences: Collection[int]) -> dict[int, Holder]:
-    rows = session.execute(
+    found = session.execute(
         select(
             Occurrence.id,
             Booking.ref,
@@ -154,17 +180,13 @@ def _holders(session: Session, occurrences: Collection[int]) -> dict[int, Holder
             row.people,
             row.expires_at,
         )
-        for row in rows
+        for row in found
     }
 
 
 def _periods(session: Session, first: date, last: date) -> tuple[tuple[str, holidays.NamedPeriod], ...]:
-    rows = session.execute(
-        select(NamedPeriod.kind, NamedPeriod.name, NamedPeriod.first_day, NamedPeriod.last_day)
-        .where(NamedPeriod.first_day <= last, NamedPeriod.last_day >= first)
-        .order_by(NamedPeriod.first_day, NamedPeriod.id)
-    )
-    return tuple((row.kind, holidays.NamedPeriod(row.name, row.first_day, row.last_day)) for row in rows)
+    found = rows(session, _PERIODS, {"first": first, "last": last})
+    return tuple((row.kind, holidays.NamedPeriod(row.name, row.first_day, row.last_day)) for row in found)
 
 
 def _used_days(
@@ -173,36 +195,21 @@ def _used_days(
     """What the organization holds on each local day of the ISO weeks that the request touches."""
     monday = first - timedelta(days=first.weekday())
     next_monday = last + timedelta(days=7 - last.weekday())
-    day = func.date(Occurrence.starts_local)
-    rows = session.execute(
-        select(day.label("day"), func.sum(Occurrence.minutes).label("minutes"), func.count().label("occurrences"))
-        .join(Occurrence.booking)
-        .where(
-            Booking.organization_id == organization,
-            Occurrence.status.in_(HOLDING),
-            Occurrence.starts_local >= datetime.combine(monday, MIDNIGHT),
-            Occurrence.starts_local < datetime.combine(next_monday, MIDNIGHT),
-            Occurrence.id.not_in(ignoring),
-        )
-        .group_by(day)
-        .order_by(day)
-    )
+    given = {
+        "organization": organization,
+        "start": datetime.combine(monday, MIDNIGHT),
+        "end": datetime.combine(next_monday, MIDNIGHT),
+        "ignoring": list(ignoring),
+    }
     # SQLite has no dates of its own and answers with text.
-    return tuple(UsedDay(date.fromisoformat(str(row.day)), row.minutes, row.occurrences) for row in rows)
+    return tuple(
+        UsedDay(date.fromisoformat(str(row.day)), row.minutes, row.occurrences)
+        for row in rows(session, _USED_DAYS, given)
+    )
 
 
 def _coming_singles(session: Session, organization: int, now: datetime, ignoring: Collection[int]) -> int:
     """How many single bookings, not series, the organization holds from now on."""
-    query = (
-        select(func.count())
-        .select_from(Occurrence)
-        .join(Occurrence.booking)
-        .where(
-            Booking.organization_id == organization,
-            Booking.rrule.is_(None),
-            Occurrence.status.in_(HOLDING),
-            Occurrence.starts_at >= now,
-            Occurrence.id.not_in(ignoring),
-        )
-    )
-    return session.scalar(query) or 0
+    given = {"organization": organization, "now": now, "ignoring": list(ignoring)}
+    [(number,)] = rows(session, _COMING_SINGLES, given)
+    return int(number)

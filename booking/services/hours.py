@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.model import Closure, HoursPeriod, SpacePart, Unit
+from booking.model.statements import one_of, rows
 from booking.rules.facts import Closing
 from booking.services.places import KnownSpace
 from booking.vocabulary import ClosureKind
@@ -20,6 +21,22 @@ from calendars.timetable import Timetable
 from calendars.zone import days
 
 _DAY = timedelta(days=1)
+
+_PERIODS = (
+    select(HoursPeriod.venue_id, HoursPeriod.space_id, HoursPeriod.first_day, HoursPeriod.last_day, HoursPeriod.spans)
+    .where(one_of(HoursPeriod.venue_id, "venues"), HoursPeriod.withdrawn_at.is_(None))
+    .order_by(HoursPeriod.id)
+)
+_CLOSURES = (
+    select(Closure)
+    .where(
+        or_(Closure.venue_id.is_(None), one_of(Closure.venue_id, "venues")),
+        Closure.withdrawn_at.is_(None),
+        Closure.starts_at < bindparam("end"),
+        Closure.ends_at > bindparam("start"),
+    )
+    .order_by(Closure.starts_at, Closure.id)
+)
 
 Periods = tuple[tuple[date | None, date | None, tuple[tuple[int, int, int], ...]], ...]
 """First day, last day and spans (weekday, opens, closes) of each, hashable."""
@@ -114,14 +131,14 @@ def whole_units(session: Session, spaces: Collection[int]) -> Mapping[int, froze
         return {}
     units: dict[int, set[int]] = {number: set() for number in spaces}
     whole = (SpacePart.lanes.is_(None), SpacePart.lanes >= Unit.lanes)
-    rows = session.execute(
+    held = session.execute(
         select(SpacePart.space_id, SpacePart.unit_id)
         .join(SpacePart.unit)
         .where(SpacePart.space_id.in_(spaces), or_(*whole))
     )
-    for space, unit in rows:
+    for space, unit in held:
         units[space].add(unit)
-    return {space: frozenset(held) for space, held in units.items()}
+    return {space: frozenset(its) for space, its in units.items()}
 
 
 def _interval(closure: Closure) -> Interval:
@@ -130,29 +147,14 @@ def _interval(closure: Closure) -> Interval:
 
 def _periods(session: Session, venues: Collection[int]) -> Mapping[tuple[int, int | None], Periods]:
     """The periods in force of each venue (space None) and of each space that has its own."""
-    rows = session.execute(
-        select(
-            HoursPeriod.venue_id, HoursPeriod.space_id, HoursPeriod.first_day, HoursPeriod.last_day, HoursPeriod.spans
-        )
-        .where(HoursPeriod.venue_id.in_(venues), HoursPeriod.withdrawn_at.is_(None))
-        .order_by(HoursPeriod.id)
-    )
     found: dict[tuple[int, int | None], list[tuple[date | None, date | None, tuple[tuple[int, int, int], ...]]]]
     found = defaultdict(list)
-    for row in rows:
+    for row in rows(session, _PERIODS, {"venues": list(venues)}):
         spans = tuple((weekday, opens, closes) for weekday, opens, closes in row.spans)
         found[row.venue_id, row.space_id].append((row.first_day, row.last_day, spans))
     return {key: tuple(each) for key, each in found.items()}
 
 
 def _closures(session: Session, venues: Collection[int], around: Interval) -> Sequence[Closure]:
-    return session.scalars(
-        select(Closure)
-        .where(
-            or_(Closure.venue_id.is_(None), Closure.venue_id.in_(venues)),
-            Closure.withdrawn_at.is_(None),
-            Closure.starts_at < around.end,
-            Closure.ends_at > around.start,
-        )
-        .order_by(Closure.starts_at, Closure.id)
-    ).all()
+    given = {"venues": list(venues), "start": around.start, "end": around.end}
+    return session.scalars(_CLOSURES, given).all()

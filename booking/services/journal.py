@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from booking.model import Journal, Outbox
+from booking.model.statements import insert_row
 from booking.services.actors import Actor
 
 
@@ -15,13 +15,10 @@ def record(
     session: Session, now: datetime, actor: Actor, act: str, subject: str, subject_id: int, details: Mapping[str, Any]
 ) -> None:
     """One line in the journal. `details` must be JSON and hold no personal data beyond references."""
-    session.execute(
-        insert(Journal).values(
-            at=now, person_id=actor.person, act=act, subject=subject, subject_id=subject_id, details=dict(details)
-        )
-    )
+    line = {"at": now, "person_id": actor.person, "act": act, "subject": subject, "subject_id": subject_id}
+    insert_row(session, Journal, {**line, "details": dict(details)})
 
 
 def tell(session: Session, now: datetime, topic: str, payload: Mapping[str, Any]) -> None:
     """Put a message into the outbox; the worker renders and delivers it."""
-    session.execute(insert(Outbox).values(topic=topic, payload=dict(payload), created_at=now, due_at=now))
+    insert_row(session, Outbox, {"topic": topic, "payload": dict(payload), "created_at": now, "due_at": now})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, NotFound, Stale
@@ -20,6 +20,9 @@ from booking.wording import N_, Text
 STAFF_FIELDS = frozenset({"track", "approved_from", "approved_until", "suspended_by", "local", "openness"})
 """What the municipality decides about an organization; members may change the rest."""
 
+_BY_SLUG = select(Organization).where(Organization.slug == bindparam("slug"))
+_LOCKED = _BY_SLUG.with_for_update(key_share=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -31,10 +34,7 @@ class Known:
 
 def known(session: Session, slug: str, *, lock: bool = False) -> Known:
     """The organization of this name; NotFound. With `lock`, nobody else books for it until the transaction ends."""
-    query = select(Organization).where(Organization.slug == slug)
-    if lock:
-        query = query.with_for_update(key_share=True)
-    row = session.scalar(query)
+    row = session.scalar(_LOCKED if lock else _BY_SLUG, {"slug": slug})
     if row is None:
         raise NotFound(N_("organization"), slug)
     return Known(row.id, _applicant(row))
@@ -86,8 +86,7 @@ def change(
 
 
 def _row(session: Session, slug: str, *, lock: bool = False) -> Organization:
-    query = select(Organization).where(Organization.slug == slug)
-    row = session.scalar(query.with_for_update(key_share=True) if lock else query)
+    row = session.scalar(_LOCKED if lock else _BY_SLUG, {"slug": slug})
     if row is None:
         raise NotFound(N_("organization"), slug)
     return row

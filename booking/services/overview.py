@@ -61,28 +61,22 @@ def _day(session: Session, spaces: Sequence[KnownSpace], local_date: date, zone:
     units = {need.unit for space in spaces for need in space.needs}
     held = occupancy.held(session, units, [period])
     open_hours = hours.of_spaces(session, spaces, [local_date])
-    users = users_of(session, {hold.occurrence for unit in units for hold in held.overlapping(unit, period)})
+    users = users_of(session, {hold.occurrence for unit in units for hold in held.held(unit)})
     return {
         space.id: SpaceDay(
             space.ref,
             space.name,
             space.venue,
             open_hours[space.id].open.overlapping(period),
-            _uses(space, held, period, users, zone),
+            _uses(space, held, users, zone),
         )
         for space in spaces
     }
 
 
-def _uses(
-    space: KnownSpace, held: Occupancy, period: Interval, users: Mapping[int, Found], zone: ZoneInfo
-) -> tuple[Use, ...]:
+def _uses(space: KnownSpace, held: Occupancy, users: Mapping[int, Found], zone: ZoneInfo) -> tuple[Use, ...]:
     """A hall's use of both its halves is one use of the hall."""
-    holds = {
-        (hold.occurrence, hold.start, hold.core): hold
-        for need in space.needs
-        for hold in held.overlapping(need.unit, period)
-    }
+    holds = {(hold.occurrence, hold.start, hold.core): hold for need in space.needs for hold in held.held(need.unit)}
     in_order = sorted(holds.values(), key=lambda hold: (hold.start, hold.occurrence))
     return tuple(_use(hold, users[hold.occurrence], space.names_users, zone) for hold in in_order)
 

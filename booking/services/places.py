@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from booking.errors import NotFound
 from booking.model import Space, SpacePart, Unit, Venue
-from booking.model.many import one_of
+from booking.model.statements import one_of, rows
 from booking.services.unit_of_work import reads
 from booking.vocabulary import Access, VenueKind
 from booking.wording import N_
@@ -19,6 +19,39 @@ from calendars.occupancy import Need
 
 THING = "equipment"
 """The kind of a space that is a thing, such as a projector: it is found only by those who look for things."""
+
+
+_SPACES = select(
+    Space.id,
+    Space.slug,
+    Space.name,
+    Space.kind,
+    Space.capacity,
+    Space.minimum,
+    Space.access,
+    Space.tags,
+    Space.layouts,
+    Space.not_bookable,
+    Venue.id.label("venue_id"),
+    Venue.slug.label("venue"),
+    Venue.kind.label("venue_kind"),
+    Venue.timezone,
+    Venue.rulebook,
+    Venue.latitude,
+    Venue.longitude,
+    Venue.names_users,
+).join(Space.venue)
+_BY_ID = _SPACES.where(one_of(Space.id, "ids")).order_by(Space.id)
+_BOOKABLE = _SPACES.where(Space.retired.is_(False), Space.not_bookable == "").order_by(
+    Venue.name, Space.position, Space.id
+)
+_PARTS = (
+    select(SpacePart.space_id, SpacePart.unit_id, SpacePart.lanes, Unit.lanes.label("unit_lanes"))
+    .join(SpacePart.unit)
+    .where(one_of(SpacePart.space_id, "spaces"))
+    .order_by(Unit.id)
+)
+_LOCKED_PARTS = _PARTS.with_for_update(of=Unit, key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +91,8 @@ def known(session: Session, refs: Sequence[str], *, lock: bool = False) -> tuple
     With `lock`, their units are locked in order of id until the transaction ends, so that nobody else places there.
     """
     wanted = [ref.partition("/")[::2] for ref in refs]
-    rows = session.execute(_spaces().where(tuple_(Venue.slug, Space.slug).in_(wanted), Space.retired.is_(False))).all()
-    found = {f"{row.venue}/{row.slug}": row for row in rows}
+    asked_for = (tuple_(Venue.slug, Space.slug).in_(wanted), Space.retired.is_(False))
+    found = {f"{row.venue}/{row.slug}": row for row in rows(session, _SPACES.where(*asked_for))}
     for ref in refs:
         if ref not in found:
             raise NotFound(N_("space"), ref)
@@ -68,14 +101,13 @@ def known(session: Session, refs: Sequence[str], *, lock: bool = False) -> tuple
 
 def known_by_id(session: Session, ids: Collection[int], *, lock: bool = False) -> tuple[KnownSpace, ...]:
     """The spaces of these ids, retired ones too, by id."""
-    rows = session.execute(_spaces().where(Space.id.in_(ids)).order_by(Space.id)).all()
-    return _with_parts(session, rows, lock)
+    found = rows(session, _BY_ID, {"ids": list(ids)})
+    return _with_parts(session, found, lock)
 
 
 def all_known(session: Session) -> tuple[KnownSpace, ...]:
     """Every space that can be booked, by venue and position."""
-    query = _spaces().where(Space.retired.is_(False), Space.not_bookable == "")
-    return _with_parts(session, session.execute(query.order_by(Venue.name, Space.position, Space.id)).all(), False)
+    return _with_parts(session, rows(session, _BOOKABLE), False)
 
 
 def lock_units(session: Session, spaces: Collection[int]) -> None:
@@ -138,44 +170,13 @@ def _venues() -> Select[Venue]:
     return select(Venue).options(parts, spaces.selectinload(Space.venue), selectinload(Venue.units))
 
 
-def _spaces() -> Select[*tuple[Any, ...]]:
-    return select(
-        Space.id,
-        Space.slug,
-        Space.name,
-        Space.kind,
-        Space.capacity,
-        Space.minimum,
-        Space.access,
-        Space.tags,
-        Space.layouts,
-        Space.not_bookable,
-        Venue.id.label("venue_id"),
-        Venue.slug.label("venue"),
-        Venue.kind.label("venue_kind"),
-        Venue.timezone,
-        Venue.rulebook,
-        Venue.latitude,
-        Venue.longitude,
-        Venue.names_users,
-    ).join(Space.venue)
-
-
-def _with_parts(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], lock: bool) -> tuple[KnownSpace, ...]:
-    query = (
-        select(SpacePart.space_id, SpacePart.unit_id, SpacePart.lanes, Unit.lanes.label("unit_lanes"))
-        .join(SpacePart.unit)
-        .where(one_of(SpacePart.space_id, [row.id for row in rows]))
-        .order_by(Unit.id)
-    )
-    if lock:
-        query = query.with_for_update(of=Unit, key_share=True)
-    needs: dict[int, list[Need]] = {row.id: [] for row in rows}
-    lanes: dict[int, dict[int, int]] = {row.id: {} for row in rows}
-    for part in session.execute(query):
+def _with_parts(session: Session, spaces: Sequence[Row[*tuple[Any, ...]]], lock: bool) -> tuple[KnownSpace, ...]:
+    needs: dict[int, list[Need]] = {row.id: [] for row in spaces}
+    lanes: dict[int, dict[int, int]] = {row.id: {} for row in spaces}
+    for part in rows(session, _LOCKED_PARTS if lock else _PARTS, {"spaces": list(needs)}):
         needs[part.space_id].append(Need(part.unit_id, part.lanes))
         lanes[part.space_id][part.unit_id] = part.unit_lanes
-    return tuple(_known(row, needs[row.id], lanes[row.id]) for row in rows)
+    return tuple(_known(row, needs[row.id], lanes[row.id]) for row in spaces)
 
 
 def _known(row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int, int]) -> KnownSpace:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Decision, Occurrence, OccurrenceSpace
+from booking.model.statements import insert_numbered, insert_row, insert_rows
 from booking.rules.facts import Time
 from booking.rules.verdict import OccurrenceVerdict, holds
 from booking.services import rulebooks, serial
@@ -40,21 +40,18 @@ def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, c
     """Write the booking with every time of the judgement, those refused too."""
     ref = "".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH))
     uid = str(uuid4())
-    number = session.execute(
-        insert(Booking)
-        .values(
-            **fields(judgement),
-            ref=ref,
-            uid=uid,
-            organization_id=judgement.organization.id,
-            person_id=actor.person,
-            continues_id=continues,
-            external_id=judgement.wanted.request.external_id,
-            created_at=now,
-            changed_at=now,
-        )
-        .returning(Booking.id)
-    ).scalar_one()
+    values = {
+        **fields(judgement),
+        "ref": ref,
+        "uid": uid,
+        "organization_id": judgement.organization.id,
+        "person_id": actor.person,
+        "continues_id": continues,
+        "external_id": judgement.wanted.request.external_id,
+        "created_at": now,
+        "changed_at": now,
+    }
+    number = insert_row(session, Booking, values)
     return Written(number, ref, uid, _occurrences(session, number, judgement, now))
 
 
@@ -90,9 +87,10 @@ def _occurrences(session: Session, booking_id: int, judgement: Judgement, now: d
         {"booking_id": booking_id, "original_local": it.start_local, **occurrence(it, said, judgement, now)}
         for it, said in zip(wanted.times, verdicts, strict=True)
     ]
-    ids = session.scalars(insert(Occurrence).returning(Occurrence.id, sort_by_parameter_order=True), rows).all()
-    session.execute(
-        insert(OccurrenceSpace),
+    ids = insert_numbered(session, Occurrence, rows)
+    insert_rows(
+        session,
+        OccurrenceSpace,
         [{"occurrence_id": number, "space_id": space.id} for number in ids for space in wanted.spaces],
     )
     holding = {
@@ -142,7 +140,7 @@ def claims(session: Session, placements: Mapping[int, Placement]) -> None:
         for piece in _pieces(claim)
     ]
     if rows:
-        session.execute(insert(Claim), rows)
+        insert_rows(session, Claim, rows)
 
 
 def decision(
@@ -157,21 +155,18 @@ def decision(
 ) -> int:
     """Keep the judgement as it was; with a `reason` and `category` where a person decided otherwise."""
     by_person = bool(reason or category)
-    return session.execute(
-        insert(Decision)
-        .values(
-            booking_id=booking_id,
-            rulebook_id=rulebooks.kept(session, judgement.force, now),
-            outcome=outcome or judgement.verdict.outcome,
-            facts=serial.facts(judgement.asked),
-            verdict=serial.verdict(judgement.verdict),
-            decided_by=actor.person if by_person else None,
-            decided_at=now,
-            reason=reason,
-            category=category,
-        )
-        .returning(Decision.id)
-    ).scalar_one()
+    values = {
+        "booking_id": booking_id,
+        "rulebook_id": rulebooks.kept(session, judgement.force, now),
+        "outcome": outcome or judgement.verdict.outcome,
+        "facts": serial.facts(judgement.asked),
+        "verdict": serial.verdict(judgement.verdict),
+        "decided_by": actor.person if by_person else None,
+        "decided_at": now,
+        "reason": reason,
+        "category": category,
+    }
+    return insert_row(session, Decision, values)
 
 
 def _pieces(claim: Claimed) -> Iterator[Claimed]:

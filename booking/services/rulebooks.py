@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, NotFound
 from booking.model import Rulebook as Stored
+from booking.model.statements import rows
 from booking.rules import rulebook
 from booking.rules.rulebook import Rulebook
 from booking.services import journal
@@ -19,6 +20,13 @@ from booking.services.unit_of_work import reads, writes
 from booking.wording import N_, Text
 
 MUNICIPALITY = "municipality"
+
+_IN_FORCE = (
+    select(Stored.id, Stored.digest)
+    .where(Stored.name == bindparam("name"), Stored.effective_from <= bindparam("day"))
+    .order_by(Stored.effective_from.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,10 @@ class InForce:
 
 def in_force(session: Session, name: str, day: date) -> InForce:
     """The version of the named rulebook that is in force on the local day."""
-    row = session.execute(
-        select(Stored.id, Stored.digest)
-        .where(Stored.name == name, Stored.effective_from <= day)
-        .order_by(Stored.effective_from.desc())
-        .limit(1)
-    ).first()
-    if row is None:
+    found = rows(session, _IN_FORCE, {"name": name, "day": day})
+    if not found:
         return InForce(_shipped(name), None)
+    row = found[0]
     return InForce(_parsed(row.digest) or _parse(session, row.id, row.digest), row.id)
 
 
