@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -40,7 +41,7 @@ class Look:
     """How somebody looks at a page."""
 
     width: int
-    scheme: str
+    scheme: Literal["light", "dark"]
     language: str
 
 

@@ -59,7 +59,9 @@ def test_page__first_tab__skips_to_the_content(viewer: Viewer) -> None:
     with viewer.page("/venues/skolen", Look(1280, "light", "en")) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
-        assert page.locator(".skip").bounding_box()["y"] >= 0
+        box = page.locator(".skip").bounding_box()
+        assert box
+        assert box["y"] >= 0
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
 
