@@ -63,12 +63,12 @@ def insert_rows(session: Session, kind: type[Base], values: Sequence[Values]) ->
 
 
 def insert_numbered(session: Session, kind: type[Base], values: Sequence[Values]) -> Sequence[int]:
-    """As `insert_rows`, for rows that have an `id`; the ids in their order."""
+    """As `insert_rows`, for rows that have an `id`; the ids in their order: rows are numbered as they are given."""
     if _is_postgresql(session):
         statement = _insert_json(kind, tuple(values[0]), " RETURNING id")
         return sorted(session.scalars(statement, {"rows": _as_json(values)}))
     key = kind.__table__.c.id
-    return session.scalars(insert(kind).returning(key, sort_by_parameter_order=True), values).all()
+    return sorted(session.scalars(insert(kind).returning(key), values))
 
 
 class _Numbers(TypeDecorator[list[int]]):
