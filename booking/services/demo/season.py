@@ -39,9 +39,9 @@ def hold(now: datetime, scale: int) -> None:
     for copy in range(1, scale + 1):
         early = [it for it in programmes if it.get("single", [-1])[0] < 0]
         begun = [view for it in early for view in _asked(it, season, beginning(now), dice, copy)]
+        _decide(begun, beginning(now) + timedelta(days=5), "Skolen er lukket i ferien.")
         late = [it for it in programmes if it not in early]
         asked = [view for it in late for view in _asked(it, season, lately, dice, copy)]
-        _decide(begun, beginning(now) + timedelta(days=5), "Skolen er lukket i ferien.")
         _give_back(begun, now, dice)
         _observe(begun, now, dice)
         _decide(asked[::2], now - timedelta(hours=1), "Pladsen skal bruges til vejarbejde.")
