@@ -29,14 +29,14 @@ NEEDS_CLEANING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What all entries of one sheet share. `newcomers` are organizations (ids); the mappings are by occurrence (id)."""
+    """What all entries of one sheet share, by occurrence (id). `first_times`: nobody of them was here before."""
 
     venue: Venue
     for_staff: bool
     period: Interval
     changed_since: datetime
     holds: Mapping[int, Sequence[Hold]]
-    newcomers: frozenset[int]
+    first_times: frozenset[int]
     too_short: Mapping[int, int]
     observations: Mapping[int, Sequence[Observation]]
 
@@ -65,7 +65,7 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
         clear_up_minutes=booking.clear_up_minutes,
         organization=booking.organization.name if named else "",
         activity=booking.activity if named else "",
-        first_time=row.booking.organization_id in sheet.newcomers,
+        first_time=row.id in sheet.first_times,
         change=change,
         changed_at=(row.ended_at or row.changed_at).astimezone(zone) if change else None,
         minutes_to_next=sheet.too_short.get(row.id),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
-from booking.model import Venue
+from booking.model import Occurrence, Venue
 from booking.services import day_rows, hours, occupancy, places
 from booking.services.actors import Actor
 from booking.services.busy_times import joined
@@ -15,6 +15,7 @@ from booking.services.day_entries import Sheet, entry, too_short_to_clean
 from booking.services.day_sheet import Change, Day, Entry, Observed, UsedPart, UsedSpace
 from booking.services.shut import shut
 from booking.services.unit_of_work import reads
+from booking.vocabulary import ENDED
 from booking.wording import N_
 from calendars.errors import CalendarError
 from calendars.intervals import Interval, IntervalSet
@@ -77,12 +78,20 @@ def _entries(session: Session, venue: Venue, date: date, period: Interval, *, fo
         period=today,
         changed_since=to_utc_lenient(datetime.combine(date - _DAY, SHEET_MADE), zone),
         holds=_by_occurrence(holds),
-        newcomers=day_rows.newcomers(session, venue, {row.booking.organization_id for row in rows}, today.start),
+        first_times=_first_times(session, venue, rows, today),
         too_short=too_short_to_clean(rows, holds),
         observations=day_rows.observations(session, {row.id for row in rows}),
     )
     entries = (entry(row, sheet) for row in rows)
     return sorted(entries, key=_order)
+
+
+def _first_times(session: Session, venue: Venue, rows: Iterable[Occurrence], today: Interval) -> frozenset[int]:
+    """The first time (id) of each organization that has none at the venue before the day."""
+    taking_place = [row for row in rows if row.status not in ENDED and row.ends_at > today.start]
+    first = {row.booking.organization_id: row.id for row in reversed(taking_place)}
+    newcomers = day_rows.newcomers(session, venue, first, today.start)
+    return frozenset(row for organization, row in first.items() if organization in newcomers)
 
 
 def _order(it: Entry) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from booking.services import places, weeks
 from booking.services.weeks import Week
 from booking.vocabulary import VenueKind
 from booking.web.dates import asked_date, now
+from booking.web.things import thing
 from booking.web.timetables import timetables
 
 
@@ -33,8 +34,10 @@ def matching(venues: Sequence[Any], words: str) -> Sequence[Any]:
 
 
 def _told(venue: Any) -> str:
-    spaces = " ".join(f"{space.name} {' '.join(space.tags)}" for space in venue.spaces)
-    return f"{venue.name} {venue.street} {venue.post_code} {venue.town} {spaces}".casefold()
+    told = [venue.name, venue.street, venue.post_code, venue.town]
+    for space in venue.spaces:
+        told += [space.name, *space.tags, *space.equipment, *map(thing, space.equipment)]
+    return " ".join(told).casefold()
 
 
 def _venues() -> str:

@@ -14,6 +14,7 @@ from booking.web.language import language
 from booking.web.things import equipment, layouts, thing
 from booking.wording import N_, Text
 from calendars.intervals import Interval
+from calendars.zone import days
 
 _DAY = timedelta(days=1)
 
@@ -67,9 +68,10 @@ def day(value: date) -> str:
 
 
 def day_short(value: date) -> str:
-    """Tue 12 Jan"""
+    """Tue 12 Jan; tir 12/1"""
     writes = wording.notation(language())
-    return f"{writes.weekdays[value.weekday()][:3]} {value.day}/{value.month}"
+    date = f"{value.day}/{value.month}" if language() == "da" else f"{value.day} {writes.months[value.month - 1][:3]}"
+    return f"{writes.weekdays[value.weekday()][:3]} {date}"
 
 
 def clock(value: datetime | time) -> str:
@@ -104,7 +106,9 @@ def at(moment: datetime | None, on: date) -> str:
 
 
 def opening_text(openings: Sequence[Interval], zone: ZoneInfo, on: date) -> str:
-    """kl. 08.00–12.00 and kl. 14.00–22.00; closed."""
+    """kl. 08.00–12.00 and kl. 14.00–22.00; all day; closed."""
+    if [*openings] == [days(on, on, zone)]:
+        return translated(N_("all day"))
     spans = [hours(it.start.astimezone(zone), it.end.astimezone(zone), on) for it in openings]
     return wording.notation(language()).listing(spans) if spans else translated(N_("closed"))
 

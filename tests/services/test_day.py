@@ -141,7 +141,8 @@ def test_day__several_spaces__is_one_entry_with_all_of_them() -> None:
 
 def test_day__first_time_at_the_venue__is_said_until_they_have_been_there() -> None:
     book(rrule="FREQ=DAILY;COUNT=2")
-    assert the_entry().first_time
+    book("20:00", "21:00")
+    assert [entry.first_time for entry in sheet().entries] == [True, False]
     assert not the_entry(DAY + timedelta(days=1)).first_time
 
 

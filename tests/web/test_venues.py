@@ -19,7 +19,9 @@ def test_venues__no_search__lists_all_by_kind_with_counts(get):
     assert "4 spaces" in page
 
 
-@pytest.mark.parametrize(("words", "found"), [("skol", "Skolen"), ("HAL-A", "Skolen"), ("TORV", "Torvet")])
+@pytest.mark.parametrize(
+    ("words", "found"), [("skol", "Skolen"), ("HAL-A", "Skolen"), ("TORV", "Torvet"), ("GULV skolen", "Skolen")]
+)
 def test_venues__search__finds_by_name_and_space(get, words, found):
     page = get(f"/venues/?q={words}").text
     assert f">{found}</a>" in page
