@@ -1,8 +1,9 @@
-"""A small town that tests book in: a school with a divisible hall and a pool with lanes, those who book, those who decide."""
+"""A small town that tests book in: a school with a divisible hall and a pool, those who book and those who decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -62,7 +63,7 @@ def founded(app: Flask) -> Town:
         return Town({who: _token(who, **rights) for who, rights in _RIGHTS.items()})
 
 
-_RIGHTS: Mapping[str, Mapping[str, object]] = {
+_RIGHTS: Mapping[str, Mapping[str, Any]] = {
     "member": {"organization": "haandbold"},
     "rival": {"organization": "judo"},
     "officer": {"role": RoleName.OFFICER},
@@ -71,7 +72,7 @@ _RIGHTS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def _token(who: str, **rights: object) -> str:
+def _token(who: str, **rights: Any) -> str:
     people.add(f"{who}@town.example", FOUNDED, name=who, **rights)
     return people.create_token(f"{who}@town.example", FOUNDED)
 
@@ -105,6 +106,8 @@ def _space(venue: Venue, slug: str, capacity: int, units: Mapping[Unit, int | No
 
 def _organizations() -> list[Organization]:
     return [
-        Organization(slug=slug, name=name, kind=OrganizationKind.ASSOCIATION, track=Track.ASSIGNMENT, created_at=FOUNDED)
+        Organization(
+            slug=slug, name=name, kind=OrganizationKind.ASSOCIATION, track=Track.ASSIGNMENT, created_at=FOUNDED
+        )
         for slug, name in (("haandbold", "Håndboldklubben"), ("judo", "Judoklubben"))
     ]

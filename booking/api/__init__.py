@@ -1,6 +1,7 @@
 """The service as JSON over HTTP, under /api/v1; it must not know tables, queries or rules."""
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
 from booking.api import document, problems
@@ -14,12 +15,19 @@ PREFIX = "/api/v1"
 def init_app(app: Flask) -> None:
     """Serve the API and its OpenAPI document from `app`, and answer every failure as a problem (RFC 9457)."""
     app.config.from_mapping(document.settings(PREFIX))
-    app.json.ensure_ascii, app.json.sort_keys = False, False
+    app.json = _Readable(app)
     app.url_map.converters["name"] = Name
     api = _Api(app, spec_kwargs={"marshmallow_plugin": document.plugin()})
     document.describe(api)
     for noun in NOUNS:
         api.register_blueprint(noun, url_prefix=PREFIX)
+
+
+class _Readable(DefaultJSONProvider):
+    """Danish letters as they are, and members in the order of their shape."""
+
+    ensure_ascii = False
+    sort_keys = False
 
 
 class _Api(Api):

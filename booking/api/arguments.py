@@ -27,7 +27,7 @@ class Arguments(FlaskParser):
         return super().load_querystring(req, schema)
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
-        (messages,) = error.messages.values()
+        (messages,) = error.normalized_messages().values()
         raise Invalid(dict(_flat(messages, ())))
 
 

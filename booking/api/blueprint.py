@@ -43,7 +43,7 @@ class Blueprint(Documented):
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, __name__, description=description)
-        self._prepare_doc_cbks = [*self._prepare_doc_cbks, _document_failures]
+        self._prepare_doc_cbks.append(_document_failures)
         self.before_request(names.refuse_impossible)
         self.before_request(_sign_in)
         self.after_request(_finish)

@@ -20,7 +20,7 @@ _DIGITS = re.compile("-?[0-9]+")
 _MOST_DIGITS = 20
 
 
-class _Says:
+class _Says(fields.Field[Any]):
     """Mixed into a field: `said` has its own templates; errors are Texts, rendered in the caller's language.
 
     `about` and `example` are for the document.
@@ -55,8 +55,8 @@ class Slug(Words):
     pattern = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(80, shortest=1, **settings)
-        self.metadata["pattern"] = f"^{self.pattern.pattern}$"
+        pattern = {"pattern": f"^{self.pattern.pattern}$"}
+        super().__init__(80, shortest=1, metadata=pattern, **settings)
 
     def _validate(self, value: Any) -> None:
         super()._validate(value)
@@ -135,7 +135,6 @@ class Word(_Says, fields.Enum):
 
     def __init__(self, words: type[StrEnum], **settings: Any) -> None:
         super().__init__(words, by_value=fields.String(), **settings)
-        self.metadata.setdefault("enum", [word.value for word in words] + ([None] if self.allow_none else []))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):

@@ -6,7 +6,7 @@ from hashlib import sha256
 from flask import request
 
 from booking.errors import Invalid
-from booking.services.bookings import Idempotency
+from booking.services.repeats import Idempotency
 from booking.wording import N_
 
 HEADER = "Idempotency-Key"

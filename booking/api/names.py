@@ -12,7 +12,7 @@ LONGEST = 80
 class Name(UnicodeConverter):
     """A slug or a ref in a path."""
 
-    def __init__(self, map: Any) -> None:  # noqa: A002 - werkzeug's own name for it
+    def __init__(self, map: Any) -> None:
         super().__init__(map, maxlength=LONGEST)
 
 

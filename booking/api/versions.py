@@ -5,7 +5,7 @@ The ETag of something that can be changed is "version-digest": any change brings
 """
 
 import re
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, g, request
 
@@ -15,11 +15,8 @@ from booking.wording import N_, Text
 _VERSIONED = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
 
 
-class Versioned(Protocol):
-    version: int
-
-
-Thing = TypeVar("Thing", bound=Versioned)
+Thing = TypeVar("Thing", bound=Any)
+"""With an attribute `version`."""
 
 
 def versioned(thing: Thing) -> Thing:
@@ -57,4 +54,6 @@ def conditional(response: Response) -> Response:
         digest, _ = response.get_etag()
         response.set_etag(f"{g.version}-{digest}")
     response.headers["Cache-Control"] = "private, no-cache" if request.authorization else "no-cache"
-    return response.make_conditional(request) if reads and response.status_code == 200 else response
+    if reads and response.status_code == 200:
+        response.make_conditional(request)
+    return response

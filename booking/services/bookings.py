@@ -4,33 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from booking.errors import Conflict, NotFound
-from booking.model import Booking, IdempotencyKey, Occurrence, OccurrenceSpace, Organization, Space, Venue
+from booking.errors import NotFound
+from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Space, Venue
 from booking.rules.verdict import Verdict
-from booking.services import alternatives, expiry, journal, judging, organizations, records
+from booking.services import alternatives, expiry, journal, judging, organizations, records, repeats
 from booking.services.actors import Actor, require
 from booking.services.judging import Judgement
 from booking.services.organizations import Known
 from booking.services.records import Written
+from booking.services.repeats import Idempotency
 from booking.services.requests import Request
 from booking.services.unit_of_work import reads, writes
 from booking.services.views import BookingView, booking_view, venue_ids, written_view
 from booking.services.wanted import understand
 from booking.vocabulary import Outcome, RoleName, Status
-from booking.wording import N_, Text
+from booking.wording import N_
 
 _ALL_SEEING = (RoleName.OFFICER, RoleName.ADMINISTRATOR, RoleName.CARETAKER)
-
-
-@dataclass(frozen=True, slots=True)
-class Idempotency:
-    """The client's own key for a POST, and the digest of what it posted."""
-
-    key: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +67,14 @@ def submit(
     """
     organization = organizations.known(session, request.organization, lock=True)
     require(actor.may_book_for(organization.id))
-    if idempotency and (earlier := _earlier(session, idempotency, actor)):
-        return Answer(None, earlier, repeated=True)
+    if earlier := repeats.earlier(session, idempotency, actor):
+        return Answer(None, view(session, earlier.booking_id, actor), repeated=True)
     judgement = _judged(session, request, organization, now, lock=True)
     outcome = judgement.verdict.outcome
     if outcome is Outcome.REFUSED or (outcome is Outcome.PARTLY and not request.accept_partial):
         return Answer(alternatives.added(session, judgement), None)
     written = write(session, judgement, actor, now)
-    if idempotency:
-        _remember(session, idempotency, actor, written.id, now)
+    repeats.remember(session, idempotency, actor, written.id, now)
     return Answer(judgement.verdict, written_view(judgement, written, now))
 
 
@@ -142,23 +134,6 @@ def _judged(session: Session, request: Request, organization: Known, now: dateti
     if lock:
         expiry.release(session, overdue, now)
     return judging.judge(session, wanted, organization, now, ignoring=overdue)
-
-
-def _earlier(session: Session, idempotency: Idempotency, actor: Actor) -> BookingView | None:
-    row = session.get(IdempotencyKey, (actor.person, idempotency.key))
-    if row is None:
-        return None
-    if row.digest != idempotency.digest:
-        raise Conflict(Text(N_("This Idempotency-Key was used for another request.")))
-    return view(session, row.booking_id, actor)
-
-
-def _remember(session: Session, idempotency: Idempotency, actor: Actor, number: int, now: datetime) -> None:
-    session.execute(
-        insert(IdempotencyKey).values(
-            person_id=actor.person, key=idempotency.key, digest=idempotency.digest, booking_id=number, created_at=now
-        )
-    )
 
 
 def _matching(filters: Filters, actor: Actor) -> Select[int]:

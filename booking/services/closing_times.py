@@ -45,4 +45,5 @@ def _times(wish: ClosingWish, zone: ZoneInfo) -> Interval:
     try:
         return interval(parse_wall(wish.start or "", zone), parse_wall(wish.end or "", zone), zone)
     except CalendarError as error:
-        raise Invalid.field("start", N_("Start and end must be local times in order, such as 2027-01-12T17:00.")) from error
+        wrong = N_("Start and end must be local times in order, such as 2027-01-12T17:00.")
+        raise Invalid.field("start", wrong) from error

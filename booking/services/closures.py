@@ -146,7 +146,10 @@ def close(
     *,
     dry_run: bool = False,
 ) -> tuple[int | None, Sequence[Hit]]:
-    """Close or reopen; the closure's id (None in a dry run) and whom it hits. Those hit are displaced and told."""
+    """Close or reopen; the closure's id (None in a dry run) and whom it hits. Those hit are displaced and told.
+
+    Said twice, it is done once.
+    """
     at = site(session, venue, space)
     require(actor.has_role(frozenset({at.venue.id}), *_STAFF))
     if not closing.reason.strip():
@@ -155,6 +158,8 @@ def close(
     hits = _within(session, at, closing.interval, now) if closing.kind is ClosureKind.CLOSED else ()
     if dry_run:
         return None, hits
+    if standing := _standing(session, at, closing):
+        return standing, hits
     number = _insert(session, at, closing, actor, now)
     _displace(session, hits, closing.reason, actor, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
@@ -208,6 +213,21 @@ def _replace(session: Session, at: Site, periods: Sequence[WeeklyHours], now: da
                 created_at=now,
             )
         )
+
+
+def _standing(session: Session, at: Site, closing: Closing) -> int | None:
+    """The closure (id) that says just this already."""
+    return session.scalar(
+        select(Closure.id).where(
+            Closure.venue_id == at.venue.id,
+            Closure.space_id.is_not_distinct_from(at.space and at.space.id),
+            Closure.kind == closing.kind,
+            Closure.starts_at == closing.interval.start,
+            Closure.ends_at == closing.interval.end,
+            Closure.reason == closing.reason.strip(),
+            Closure.withdrawn_at.is_(None),
+        )
+    )
 
 
 def _insert(session: Session, at: Site, closing: Closing, actor: Actor, now: datetime) -> int:

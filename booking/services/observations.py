@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from booking.errors import Invalid, NotFound
 from booking.model import Booking, Observation, Occurrence
-from booking.services import journal, targets
+from booking.services import journal, repeats, targets
 from booking.services.actors import Actor, require
 from booking.services.day_sheet import Observed
+from booking.services.repeats import Idempotency
 from booking.services.unit_of_work import writes
 from booking.services.views import venue_ids
 from booking.vocabulary import Seen
@@ -30,6 +31,7 @@ def observe(
     text: str,
     actor: Actor,
     now: datetime,
+    idempotency: Idempotency | None = None,
 ) -> Observed:
     """Keep what was seen of the occurrence that starts at this local time; staff of one of its venues only.
 
@@ -39,6 +41,9 @@ def observe(
     row = targets.find(booking, occurrence)
     require(any(actor.works_at(frozenset({venue})) for venue in venue_ids([row])))
     _check(row, ZoneInfo(booking.timezone), seen, persons, text, now)
+    if earlier := repeats.earlier(session, idempotency, actor):
+        return Observed(seen, persons, text, earlier.created_at.astimezone(ZoneInfo(booking.timezone)))
+    repeats.remember(session, idempotency, actor, booking.id, now)
     session.add(
         Observation(occurrence_id=row.id, person_id=actor.person, seen=seen, persons=persons, text=text, at=now)
     )

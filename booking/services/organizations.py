@@ -12,7 +12,7 @@ from booking.errors import Conflict, NotFound, Stale
 from booking.model import Organization
 from booking.rules.facts import Applicant
 from booking.services import journal
-from booking.services.actors import Actor, require
+from booking.services.actors import SYSTEM, Actor, require
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import RoleName
 from booking.wording import N_, Text
@@ -41,15 +41,22 @@ def known(session: Session, slug: str, *, lock: bool = False) -> Known:
 
 
 @reads
-def find(session: Session, slug: str) -> Organization:
-    return _row(session, slug)
+def find(session: Session, slug: str, actor: Actor = SYSTEM) -> Organization:
+    """The organization, if it is the actor's own or the actor is staff; else NotFound: it may be a citizen."""
+    row = _row(session, slug)
+    if row.id not in actor.organizations and not actor.has_any_role(*RoleName):
+        raise NotFound(N_("organization"), slug)
+    return row
 
 
 @reads
-def listed(session: Session, page: int, page_size: int) -> tuple[Sequence[Organization], int]:
-    """One page (from 1) of the organizations by name, and how many there are in all."""
-    total = session.scalar(select(func.count()).select_from(Organization)) or 0
-    query = select(Organization).order_by(Organization.name, Organization.id)
+def listed(session: Session, page: int, page_size: int, actor: Actor = SYSTEM) -> tuple[Sequence[Organization], int]:
+    """One page (from 1) of the organizations by name, and how many there are: to staff all, to others their own."""
+    query = select(Organization)
+    if not actor.has_any_role(*RoleName):
+        query = query.where(Organization.id.in_(actor.organizations))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.order_by(Organization.name, Organization.id)
     return session.scalars(query.limit(page_size).offset((page - 1) * page_size)).all(), total
 
 

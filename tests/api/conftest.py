@@ -53,10 +53,10 @@ def wish() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def booked(call: Call, wish: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def booked(call: Call, wish: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
     """Book, and give back the booking."""
 
-    def book(who: str = "member", **other: Any) -> dict[str, Any]:
+    def book(who: str = "member", **other: Any) -> Any:
         answer = call("POST", "/bookings", wish(**other), who=who)
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return answer.json

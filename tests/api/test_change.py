@@ -41,7 +41,12 @@ def test_change__the_whole__is_judged_and_gets_a_new_version(booked, change):
 def test_change__one_occurrence__moves_only_that(booked, change):
     """Behaviour 16: one occurrence."""
     ref = booked(rrule="FREQ=WEEKLY;COUNT=3")["ref"]
-    body = {"scope": "one", "occurrence": f"{tuesday(1)}T17:00", "start": f"{tuesday(1)}T19:00", "end": f"{tuesday(1)}T20:00"}
+    body = {
+        "scope": "one",
+        "occurrence": f"{tuesday(1)}T17:00",
+        "start": f"{tuesday(1)}T19:00",
+        "end": f"{tuesday(1)}T20:00",
+    }
     times = [it["start"][11:16] for it in change(ref, body).json["occurrences"]]
     assert times == ["17:00", "19:00", "17:00"]
 

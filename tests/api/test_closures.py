@@ -17,6 +17,13 @@ def test_close__days__lists_whom_it_hits_and_displaces_them(call, booked):
     assert call("GET", f"/bookings/{ref}", who="member").json["status"] == "displaced"
 
 
+def test_close__said_twice__is_done_once(call):
+    body = {"reason": "New floor", "first_day": str(tuesday())}
+    first, again = (call("POST", "/venues/skolen/closures", body, who="caretaker") for _ in range(2))
+    assert (again.status_code, again.json["id"]) == (201, first.json["id"])
+    assert len(call("GET", "/venues/skolen/closures").json) == 1
+
+
 def test_close__a_space__leaves_the_other_half_open(call, wish):
     body = {"reason": "Broken window", "start": f"{tuesday()}T08:00", "end": f"{tuesday()}T20:00"}
     assert call("POST", "/spaces/skolen/hal-a/closures", body, who="caretaker").status_code == 201

@@ -1,7 +1,5 @@
 """GET /venues/…/day and POST /bookings/{ref}/observations."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from tests.town import tuesday
@@ -28,15 +26,16 @@ def test_show_day__without_a_date__is_today(call):
 
 
 def test_observe__what_was_seen__is_on_the_sheet(call, booked):
-    now = datetime.now(UTC) + timedelta(minutes=5)
     copenhagen = call("GET", "/venues/torvet/day").json["date"]
     booking = booked(start=f"{copenhagen}T23:58", end=f"{copenhagen}T23:59")
     body = {"occurrence": f"{copenhagen}T23:58", "seen": "used", "persons": 22, "text": "All well"}
-    answer = call("POST", f"/bookings/{booking['ref']}/observations", body, who="caretaker")
+    key = {"Idempotency-Key": "seen-1"}
+    answer = call("POST", f"/bookings/{booking['ref']}/observations", body, who="caretaker", headers=key)
     assert (answer.status_code, answer.json["persons"]) == (201, 22)
+    again = call("POST", f"/bookings/{booking['ref']}/observations", body, who="caretaker", headers=key)
+    assert (again.status_code, again.json) == (201, answer.json)
     (entry,) = call("GET", f"/venues/skolen/day?date={copenhagen}", who="caretaker").json["entries"]
     assert entry["observations"] == [answer.json]
-    assert now
 
 
 def test_observe__by_a_member__is_403(call, booked):

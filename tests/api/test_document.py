@@ -82,7 +82,6 @@ def test_document__what_is_sent__may_be_too_large_or_of_another_type(document):
             assert {"413", "415", "422"} <= operation["responses"].keys(), (method, path)
 
 
-
 def _references(part):
     if isinstance(part, dict):
         for name, inner in part.items():

@@ -17,6 +17,12 @@ def test_add_organization__again__is_409(call):
     assert call("POST", "/organizations", NEW, who="officer").status_code == 409
 
 
+def test_read_organizations__by_a_member__are_their_own(call):
+    assert [it["slug"] for it in call("GET", "/organizations", who="member").json] == ["haandbold"]
+    assert call("GET", "/organizations/haandbold", who="member").status_code == 200
+    assert call("GET", "/organizations/judo", who="member").status_code == 404
+
+
 def test_add_organization__by_a_member__is_403(call):
     assert call("POST", "/organizations", NEW, who="member").status_code == 403
 
@@ -36,10 +42,14 @@ def test_list_organizations__by_name__in_pages(call):
 def test_change_organization__by_a_member__keeps_to_what_is_theirs(call):
     etag = call("GET", "/organizations/haandbold", who="member").headers["ETag"]
     headers = {"If-Match": etag}
-    assert call("PATCH", "/organizations/haandbold", {"track": "letting"}, who="member", headers=headers).status_code == 403
-    answer = call("PATCH", "/organizations/haandbold", {"members": 99}, who="member", headers=headers)
+
+    def change(**values):
+        return call("PATCH", "/organizations/haandbold", values, who="member", headers=headers)
+
+    assert change(track="letting").status_code == 403
+    answer = change(members=99)
     assert (answer.status_code, answer.json["members"], answer.json["version"]) == (200, 99, 2)
-    assert call("PATCH", "/organizations/haandbold", {"members": 98}, who="member", headers=headers).status_code == 412
+    assert change(members=98).status_code == 412
 
 
 def test_change_organization__without_if_match__is_428(call):

@@ -2,6 +2,7 @@
 
 from booking.api.blueprint import Blueprint
 from booking.api.callers import anyone, caller, now, today
+from booking.api.idempotency import DOCUMENTED, idempotency
 from booking.api.shapes.day import DaySheetShape, NewObservationShape, ObservationShape
 from booking.api.shapes.query import DateShape
 from booking.services import days, observations
@@ -20,9 +21,10 @@ def show_day(query, venue):
 
 
 @blueprint.route("/bookings/<name:ref>/observations", methods=["POST"])
-@blueprint.fails(403, 404)
+@blueprint.doc(parameters=[DOCUMENTED])
+@blueprint.fails(403, 404, 409)
 @blueprint.arguments(NewObservationShape)
 @blueprint.response(201, ObservationShape)
 def observe(seen, ref):
     """Write back what was seen of a time: opened, used, nobody came, persons counted. Those who work at the venue."""
-    return observations.observe(ref, **seen, actor=caller(), now=now())
+    return observations.observe(ref, **seen, actor=caller(), now=now(), idempotency=idempotency())

@@ -17,8 +17,8 @@ blueprint = Blueprint("organizations", "Who books: associations, schools, networ
 @blueprint.arguments(PageShape, location="query")
 @blueprint.response(200, OrganizationShape(many=True), headers=paging.DOCUMENTED)
 def list_organizations(page):
-    """The organizations by name."""
-    rows, total = organizations.listed(**page)
+    """The organizations by name: to those who work for the municipality every one, to others their own."""
+    rows, total = organizations.listed(**page, actor=caller())
     return rows, paging.headers(**page, total=total)
 
 
@@ -40,7 +40,7 @@ def add_organization(values):
 @blueprint.response(200, OrganizationShape)
 def show_organization(organization):
     """One organization."""
-    return versioned(organizations.find(organization))
+    return versioned(organizations.find(organization, caller()))
 
 
 @blueprint.route("/organizations/<name:organization>", methods=["PATCH"])

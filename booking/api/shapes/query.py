@@ -71,7 +71,9 @@ class SearchShape(PageShape):
     booking_kind = Word(BookingKind)
     audience = Word(Audience)
     activity = Words(200)
-    partial = YesNo(about="Also spaces that are free on most of the dates, and on which.")
+    partly = YesNo(
+        data_key="partial", attribute="partial", about="Also spaces that are free on most of the dates, and on which."
+    )
 
     @post_load
     def make(self, data: Mapping[str, Any], **_: Any) -> Search:
