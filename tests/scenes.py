@@ -17,7 +17,7 @@ from booking.services.bookings import Answer
 from booking.services.closures import Closing, Hit
 from booking.services.requests import Request, Responsible
 from booking.services.views import BookingView
-from booking.vocabulary import Audience, BookingKind, Status
+from booking.vocabulary import Audience, BookingKind, OrganizationKind, Status, Track
 from calendars.zone import UTC
 from calendars.zone import days as local_days
 from tests.town import RULES, Town, founded
@@ -98,6 +98,15 @@ class Scene:
             session.add(venue)
             session.commit()
         return [f"centret/hal-{index}" for index in range(number)]
+
+    def clubs(self, number: int) -> list[str]:
+        """So many further associations; their slugs."""
+        kind, track = OrganizationKind.ASSOCIATION, Track.ASSIGNMENT
+        slugs = [f"klub-{index}" for index in range(number)]
+        with db.session() as session:
+            session.add_all(Organization(slug=it, name=it, kind=kind, track=track, created_at=NOW) for it in slugs)
+            session.commit()
+        return slugs
 
     def join(self, slug: str, *units: str) -> None:
         """A space of the sports centre that has these units of it."""
