@@ -1,5 +1,6 @@
 """How gunicorn serves Sambrug: `gunicorn wsgi:app`. Each worker loads the application itself, after the fork."""
 
+import gc
 import socket
 import sys
 
@@ -34,3 +35,9 @@ def on_starting(server):
                 probe.bind(address)
             except OSError as error:
                 sys.exit(f"Cannot listen on {address[0]}:{address[1]} ({error.strerror}). Another port: PORT=8001")
+
+
+def post_worker_init(worker):
+    """What is loaded by now stays: the garbage collector need not look through it again, request after request."""
+    gc.collect()
+    gc.freeze()

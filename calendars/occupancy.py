@@ -164,12 +164,11 @@ def free_in_all(
     every = tuple(range(len(windows)))
     answer = {}
     for space, needs in needs_by_space.items():
-        lost = {
-            window
-            for demand in _demands(needs, unit_lanes)
-            for window in (every if demand.shortage(NO_LANES) else taken[demand.need.unit])
-            if demand.shortage(taken[demand.need.unit].get(window, NO_LANES))
-        }
+        lost: set[int] = set()
+        for demand in _demands(needs, unit_lanes):
+            if demand.shortage(NO_LANES):
+                lost.update(every)
+            lost.update(window for window, held in taken[demand.need.unit].items() if demand.shortage(held))
         answer[space] = tuple(window for window in every if window not in lost) if lost else every
     return answer
 

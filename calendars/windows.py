@@ -28,15 +28,15 @@ class Windows:
         It goes from hold to windows, as most windows of most units are free: the cost is that of the holds.
         """
         taken: dict[int, LaneSet] = {}
-        for hold in holds:
-            if hold.occurrence in ignoring:
+        for _, lane_from, lane_to, start, end, core, occurrence in holds:
+            if occurrence in ignoring:
                 continue
-            starts, ends, latest_ends = self._whole if hold.core else self._cores
-            index = bisect_left(starts, hold.end) - 1
-            while index >= 0 and latest_ends[index] > hold.start:
-                if ends[index] > hold.start:
+            starts, ends, latest_ends = self._whole if core else self._cores
+            index = bisect_left(starts, end) - 1
+            while index >= 0 and latest_ends[index] > start:
+                if ends[index] > start:
                     place = self._places[index]
-                    taken[place] = taken.get(place, NO_LANES) | lanes(hold.lane_from, hold.lane_to)
+                    taken[place] = taken.get(place, NO_LANES) | lanes(lane_from, lane_to)
                 index -= 1
         return taken
 

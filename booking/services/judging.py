@@ -44,7 +44,11 @@ def judge(
 def place(
     session: Session, wanted: Wanted, ignoring: Collection[int]
 ) -> tuple[Mapping[int, Placement], dict[int, Clash]]:
-    """Where each time would be placed, and what stands in the way of those that cannot be. One query."""
+    """Where each time would be placed, and what stands in the way of those that cannot be. One query.
+
+    Times of one request do not overlap each other, but with set-up or clear-up they may be in each other's way.
+    """
+    buffered = bool(wanted.setup_minutes or wanted.clear_up_minutes)
     windows = [it.interval for it in wanted.times]
     known = occupancy.held(session, wanted.unit_lanes, windows, max(wanted.setup_minutes, wanted.clear_up_minutes))
     placements: dict[int, Placement] = {}
@@ -57,5 +61,6 @@ def place(
             clashes[it.index] = answer
         else:
             placements[it.index] = answer
-            known = known.with_(answer.claims, occurrence=-1 - it.index)
+            if buffered:
+                known = known.with_(answer.claims, occurrence=-1 - it.index)
     return placements, clashes

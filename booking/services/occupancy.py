@@ -1,16 +1,17 @@
 """The one function for what is free: every service that shows, judges or books a time asks here who holds what."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Integer, TextClause, text
+from sqlalchemy import BigInteger, Boolean, Executable, Integer, TextClause, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import TextualSelect
 
 from booking.model.database import UTCDateTime
+from booking.model.statements import rows
 from calendars.intervals import Interval
 from calendars.occupancy import Hold, Occupancy
 
@@ -51,7 +52,7 @@ def _typed(statement: TextClause) -> TextualSelect:
 # The order of the joins is spelled out in both: a planner that does not know how many windows there will be
 # may else choose to read the claims of all times. Of few units, each unit's claims are looked up by time; of many,
 # each window's.
-_STATEMENTS = {
+_STATEMENTS: dict[tuple[str, str], Executable] = {
     ("postgresql", "few"): text(
         _CLAIMS.format(
             source=f"unnest(CAST(:units AS bigint[])) AS wanted(unit_id) CROSS JOIN {_POSTGRESQL_WINDOWS}",
@@ -84,11 +85,11 @@ def held(session: Session, units: Collection[int], windows: Sequence[Interval], 
     few = len(units) < _MANY_UNITS
     dialect = session.get_bind().dialect.name
     given = _for_sqlite(units, spans, few) if dialect == "sqlite" else _for_postgresql(units, spans, few)
-    rows = session.execute(_STATEMENTS[dialect, "few" if few else "many"], given).all()
-    holds = map(Hold._make, rows)
+    found = rows(session, _STATEMENTS[dialect, "few" if few else "many"], given)
+    holds: Iterable[Hold] = map(Hold._make, found)
     if any(next_one.start - one.end < _LONGEST_CLAIM for one, next_one in pairwise(spans)):
         # One claim may lie in two windows, and is then found twice.
-        holds = iter(set(holds))
+        holds = set(holds)
     return Occupancy(holds if few else [hold for hold in holds if hold.unit in units])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from booking.errors import NotFound
@@ -15,7 +15,6 @@ from booking.services.unit_of_work import reads
 from booking.vocabulary import Access, VenueKind
 from booking.wording import N_
 from calendars.occupancy import Need
-
 
 THING = "equipment"
 """The kind of a space that is a thing, such as a projector: it is found only by those who look for things."""
@@ -41,6 +40,7 @@ _SPACES = select(
     Venue.longitude,
     Venue.names_users,
 ).join(Space.venue)
+_BY_REF = _SPACES.where(tuple_(Venue.slug, Space.slug).in_(bindparam("refs", expanding=True)), Space.retired.is_(False))
 _BY_ID = _SPACES.where(one_of(Space.id, "ids")).order_by(Space.id)
 _BOOKABLE = _SPACES.where(Space.retired.is_(False), Space.not_bookable == "").order_by(
     Venue.name, Space.position, Space.id
@@ -91,8 +91,7 @@ def known(session: Session, refs: Sequence[str], *, lock: bool = False) -> tuple
     With `lock`, their units are locked in order of id until the transaction ends, so that nobody else places there.
     """
     wanted = [ref.partition("/")[::2] for ref in refs]
-    asked_for = (tuple_(Venue.slug, Space.slug).in_(wanted), Space.retired.is_(False))
-    found = {f"{row.venue}/{row.slug}": row for row in rows(session, _SPACES.where(*asked_for))}
+    found = {f"{row.venue}/{row.slug}": row for row in rows(session, _BY_REF, {"refs": wanted})}
     for ref in refs:
         if ref not in found:
             raise NotFound(N_("space"), ref)

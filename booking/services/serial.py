@@ -1,46 +1,31 @@
 """Facts and verdicts as JSON: what a decision keeps, and what the API answers before it is put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, time
+from functools import cache
+from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from booking.rules.facts import Asked
 from booking.rules.verdict import Finding, Verdict
-from booking.wording import Text
 from calendars.intervals import Interval, IntervalSet
 
 
 def data(value: Any) -> Any:
     """Any value of the rules as JSON: times as RFC 3339, intervals as {start, end}, dataclasses as objects."""
-    match value:
-        case None | bool() | int() | float():
-            return value
-        case str():
-            return str(value)
-        case datetime() | date() | time():
-            return value.isoformat()
-        case ZoneInfo():
-            return value.key
-        case Interval():
-            return {"start": value.start.isoformat(), "end": value.end.isoformat()}
-        case Text():
-            return {"template": value.template, "values": data(value.values)}
-        case Mapping():
-            return {_key(key): data(item) for key, item in value.items()}
-        case frozenset() | set():
-            return sorted(data(item) for item in value)
-        case list() | tuple() | IntervalSet():
-            return [data(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: data(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    return _writer(type(value))(value)  # type: ignore[arg-type]
 
 
 def facts(asked: Asked) -> Any:
-    """What was known, less the names and telephone numbers of persons, which the booking itself has."""
+    """What was known, less the names and telephone numbers of persons, which the booking itself has.
+
+    When a place is open follows from its openings and closings, and is left out too.
+    """
     kept = data(asked)
+    for place in kept["places"]:
+        del place["open"]
     del kept["responsible_name"], kept["responsible_phone"]
     kept["responsible_named"] = bool(asked.responsible_name)
     return kept
@@ -75,5 +60,29 @@ def finding(it: Finding) -> dict[str, Any]:
     }
 
 
+@cache
+def _writer(kind: type) -> Callable[[Any], Any]:
+    """How values of this type are written. TypeError where there is no way."""
+    for kinds, writer in _WRITERS:
+        if issubclass(kind, kinds):
+            return writer
+    if not is_dataclass(kind):
+        raise TypeError(f"no JSON for {kind.__name__}")
+    names = tuple(field.name for field in fields(kind))
+    return lambda value: {name: data(getattr(value, name)) for name in names}
+
+
 def _key(key: Any) -> str:
     return key.isoformat() if isinstance(key, date) else str(key)
+
+
+_WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((bool, int, float, NoneType), lambda value: value),
+    (str, str),
+    ((date, time), lambda value: value.isoformat()),
+    (ZoneInfo, lambda value: value.key),
+    (Interval, lambda value: {"start": value.start.isoformat(), "end": value.end.isoformat()}),
+    (Mapping, lambda value: {_key(key): data(item) for key, item in value.items()}),
+    ((frozenset, set), lambda value: sorted(data(item) for item in value)),
+    ((list, tuple, IntervalSet), lambda value: [data(item) for item in value]),
+)
