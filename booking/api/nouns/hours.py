@@ -7,7 +7,7 @@ from booking.api.callers import caller, now
 from booking.api.shapes.hours import ChangedHoursShape, HoursShape
 from booking.api.shapes.query import DryRunShape
 from booking.api.versions import expected, versioned
-from booking.services import closures
+from booking.services import opening_hours
 
 blueprint = Blueprint("hours", "When venues and spaces are open.")
 
@@ -25,8 +25,8 @@ def show_hours(venue, space=None):
 
     A space without periods of its own is open as its venue is; a venue without any is open around the clock.
     """
-    periods = closures.weekly_hours(venue, space)
-    return versioned(SimpleNamespace(periods=periods, version=closures.hours_version(periods)))
+    periods = opening_hours.weekly_hours(venue, space)
+    return versioned(SimpleNamespace(periods=periods, version=opening_hours.hours_version(periods)))
 
 
 @blueprint.route(VENUE, methods=["PUT"])
@@ -41,7 +41,7 @@ def put_hours(hours, query, venue, space=None):
 
     Answers whose booked times then lie in closed time. With `dry_run`, nothing is changed.
     """
-    hits = closures.set_weekly_hours(
+    hits = opening_hours.set_weekly_hours(
         venue, space, hours["periods"], caller(), now(), version=expected(), dry_run=query["dry_run"]
     )
     return {"hits": hits}
