@@ -13,7 +13,7 @@ from calendars.intervals import Interval
 
 SHOWN_AFTERWARDS = timedelta(days=14)
 """How long before the day a time may have been cancelled or moved away to be on the sheet still, struck through."""
-FARTHEST_MOVE = timedelta(days=14)
+FARTHEST_MOVE = timedelta(days=7)
 """A time that was moved further away than this is not looked for."""
 _GONE = (Status.CANCELLED, Status.DISPLACED)
 _MIDNIGHT = time()
