@@ -49,6 +49,12 @@ def test_permit__a_street_event_of_three_weeks__is_reserved_on_condition():
     assert statuses(verdict) == [Status.CONDITIONAL]
 
 
+def test_permit__a_sidewalk_for_two_months__is_reserved_on_condition():
+    times = ("2021-12-28T09:00", "2022-02-28T19:00")
+    verdict = judged(times, kind=BookingKind.PUBLIC_EVENT, places=(STREET,))
+    assert statuses(verdict) == [Status.CONDITIONAL]
+
+
 def test_permit__a_market_in_the_park_on_many_days__is_granted():
     days = [f"2021-{month:02}-03" for month in range(4, 12)]
     verdict = judged(*((f"{day}T06:00", f"{day}T18:00") for day in days), kind=BookingKind.MARKET)

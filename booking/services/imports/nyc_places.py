@@ -58,7 +58,7 @@ def applicants(session: Session, event_types: Sequence[str], actor: Actor, now: 
 
 
 def _venue(place: Place) -> Venue:
-    kind = VenueKind.GREEN_AREA if place.field else VenueKind.STREET
+    kind = VenueKind.GREEN_AREA if place.field and " between " not in place.field else VenueKind.STREET
     return Venue(
         slug=place.venue_slug, name=place.venue, kind=kind, timezone=NEW_YORK.key, rulebook=RULEBOOK, town="New York"
     )
