@@ -36,19 +36,25 @@ _TOGETHER = "together"
 def reads(
     work: Callable[Concatenate[Session, Parameters], Result],
 ) -> Callable[Parameters, Result]:
-    """Give `work` a session to read with. What it returns is detached: complete, and never written."""
+    """Give `work` a session to read with. What it returns is detached: complete, and never written.
+
+    A connection that was lost while nobody used it is replaced once. Raises Unavailable.
+    """
 
     @wraps(work)
     def act(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         session = db.session()
         if _TOGETHER in session.info:
             return _part(session, partial(work, session, *args, **kwargs))
-        try:
-            return work(session, *args, **kwargs)
-        except (OperationalError, PoolTimeout) as error:
-            raise _as_ours(error) from error
-        finally:
-            session.close()
+        for last in (False, True):
+            try:
+                return work(session, *args, **kwargs)
+            except (DBAPIError, PoolTimeout) as error:
+                if last or not _is_lost(error):
+                    raise _as_ours(error) from error
+            finally:
+                _end(session)
+        raise AssertionError("unreachable")
 
     return act
 
@@ -69,18 +75,18 @@ def writes(
             return _part(session, partial(work, session, *args, **kwargs))
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                session.close()
+                _end(session)
                 session.connection(execution_options={"writes": True})
                 result = work(session, *args, **kwargs)
                 _commit(session)
                 return result
             except (DBAPIError, PoolTimeout) as error:
-                session.rollback()
                 if attempt == ATTEMPTS or not _worth_another_try(error):
                     raise _as_ours(error) from error
+                _end(session)
                 _pause(attempt)
             finally:
-                session.close()
+                _end(session)
         raise AssertionError("unreachable")
 
     return act
@@ -94,7 +100,7 @@ def together(*, keep: bool) -> Iterator[None]:
     locks stays locked to the end.
     """
     session = db.session()
-    session.close()
+    _end(session)
     session.info[_TOGETHER] = True
     try:
         session.connection(execution_options={"writes": True})
@@ -105,7 +111,7 @@ def together(*, keep: bool) -> Iterator[None]:
         raise _as_ours(error) from error
     finally:
         del session.info[_TOGETHER]
-        session.close()
+        _end(session)
 
 
 def _commit(session: Session) -> None:
@@ -118,6 +124,14 @@ def _commit(session: Session) -> None:
                 Text(N_("The database was lost while it wrote. Please look whether it was done before you try again."))
             ) from error
         raise
+
+
+def _end(session: Session) -> None:
+    """Close; on a connection that is lost there is nothing left to undo."""
+    try:
+        session.close()
+    except DBAPIError:
+        session.invalidate()
 
 
 def _part(session: Session, work: Callable[[], Result]) -> Result:
@@ -133,10 +147,14 @@ def unavailable() -> Unavailable:
     return Unavailable(Text(N_("The database cannot be reached at the moment; nothing was changed. Please try again.")))
 
 
+def _is_lost(error: DBAPIError | PoolTimeout) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
 def _worth_another_try(error: DBAPIError | PoolTimeout) -> bool:
     if isinstance(error, PoolTimeout):
         return False
-    if error.connection_invalidated:
+    if _is_lost(error):
         return True
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
@@ -146,7 +164,7 @@ def _worth_another_try(error: DBAPIError | PoolTimeout) -> bool:
 
 
 def _as_ours(error: DBAPIError | PoolTimeout) -> Exception:
-    if isinstance(error, OperationalError | PoolTimeout):
+    if isinstance(error, OperationalError | PoolTimeout) or _is_lost(error):
         _logger.error("the database cannot be used: %s", error)
         return unavailable()
     return error

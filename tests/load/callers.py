@@ -1,7 +1,9 @@
 """People who book over HTTP at the same instant, or without pause until the server is gone."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from threading import Barrier, Event, Thread
@@ -11,6 +13,8 @@ from urllib.parse import urlsplit
 from booking.services.requests import Request, as_data
 
 SECONDS = 60
+IMPATIENT_SECONDS = 5
+"""For those who may call when nobody is there any more: the port stays open, and nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Caller:
         text = answer.read()
         return answer.status, json.loads(text)
 
-    def connected(self) -> HTTPConnection:
-        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=SECONDS)
+    def connected(self, seconds: float = SECONDS) -> HTTPConnection:
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=seconds)
         connection.connect()
         return connection
 
@@ -51,28 +55,33 @@ class Caller:
         barrier, answers = Barrier(len(requests)), [(0, None)] * len(requests)
 
         def ask(index: int, request: Request) -> None:
-            connection = self.connected()
-            barrier.wait(SECONDS)
-            answers[index] = self.post(connection, request)
-            connection.close()
+            with closing(self.connected()) as connection:
+                barrier.wait(SECONDS)
+                answers[index] = self.post(connection, request)
 
         _all_at_once([lambda it=it: ask(*it) for it in enumerate(requests)])
         return answers
 
-    def storm(self, request: Callable[[int], Request], callers: int, stop: Callable[[], None]) -> Answered:
-        """`callers` book one request after another; meanwhile `stop` ends the server, and with it the storm."""
+    def storm(
+        self, request: Callable[[int], Request], callers: int, bookings: int, stop: Callable[[], None]
+    ) -> Answered:
+        """`callers` book one request after another; after so many bookings `stop` ends it all in full flight."""
         answered, over = Answered([], []), Event()
 
         def ask(first: int) -> None:
             number = first
             while not over.is_set():
                 try:
-                    answered.note(*self.post(self.connected(), request(number)))
+                    with closing(self.connected(IMPATIENT_SECONDS)) as connection:
+                        answered.note(*self.post(connection, request(number)))
                 except (HTTPException, OSError, ValueError):
                     return
                 number += callers
 
         def end() -> None:
+            deadline = time.monotonic() + SECONDS
+            while len(answered.booked) < bookings and time.monotonic() < deadline:
+                time.sleep(0.005)
             stop()
             over.set()
 
