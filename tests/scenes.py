@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,11 @@ from booking.rules.verdict import Verdict
 from booking.services import bookings, closures, people, rulebooks
 from booking.services.actors import SYSTEM, Actor
 from booking.services.bookings import Answer
-from booking.services.closures import Closing, Hit
+from booking.services.closures import Closing
 from booking.services.requests import Request, Responsible
+from booking.services.sites import Hit
 from booking.services.views import BookingView
 from booking.vocabulary import Audience, BookingKind, OrganizationKind, Status, Track
-from calendars.zone import UTC
 from calendars.zone import days as local_days
 from tests.town import RULES, Town, founded
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from booking import create_app
 from booking.services import bookings
 from booking.services.actors import SYSTEM, Actor
-from booking.services.bookings import Idempotency
+from booking.services.repeats import Idempotency
 from booking.services.requests import Request
 from tests.databases import settings
 from tests.scenes import NOW

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from booking import create_app
 from booking.model import db
 from booking.services import audit
-from booking.services.bookings import Idempotency
+from booking.services.repeats import Idempotency
 from booking.services.requests import Request
 from tests.databases import Databases, settings
 from tests.load.crowd import Crowd, gathered

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, text
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from booking.model import Booking, Occurrence, Organization, Unit, Venue
 from booking.vocabulary import Audience, BookingKind, OrganizationKind, Status, Track, VenueKind
-from calendars.zone import UTC
 
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
 UNITS = {"hall": 1, "pool": 6}

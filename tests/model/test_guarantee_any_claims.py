@@ -1,5 +1,6 @@
 """The guarantee against a count by hand, and against what calendars.occupancy thinks is free, for any claims."""
 
+from datetime import UTC
 from itertools import pairwise, product
 
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 
 from calendars.intervals import Interval
 from calendars.occupancy import Need, Occupancy, Placement
-from calendars.zone import UTC
 from tests.model.ground import NOON, UNITS, Ground
 
 FEW = settings(
