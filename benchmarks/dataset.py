@@ -5,6 +5,7 @@ A quarter of the slots from 08 to 22 are booked. Rows are written directly, as f
 
 import random
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from booking.model import (
+    Base,
     Booking,
     Claim,
     Decision,
@@ -180,7 +182,12 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
                     "core": True,
                 }
             )
-    rows = {Booking: bookings, Occurrence: occurrences, OccurrenceSpace: spaces, Claim: claims}
+    rows: dict[type[Base], list[Any]] = {
+        Booking: bookings,
+        Occurrence: occurrences,
+        OccurrenceSpace: spaces,
+        Claim: claims,
+    }
     for table, written in (rows | {Journal: journals, Decision: decisions}).items():
         session.execute(insert(table), written)
 

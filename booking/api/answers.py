@@ -10,11 +10,13 @@ from booking.api.versions import versioned
 from booking.services.bookings import Answer
 from booking.wording import N_, Text
 
+_BOOKING, _VERDICT = BookingShape(), VerdictShape()
+
 
 def answered(answer: Answer, status: int = 200) -> Response:
     """The booking, with `verdict` beside its fields; the verdict alone where nothing was written."""
-    body = BookingShape().dump(versioned(answer.booking)) if answer.booking else {}
-    body["verdict"] = VerdictShape().dump(answer.verdict) if answer.verdict else None
+    body = _BOOKING.dump(versioned(answer.booking)) if answer.booking else {}
+    body["verdict"] = _VERDICT.dump(answer.verdict) if answer.verdict else None
     response = jsonify(body)
     response.status_code = status
     return response
@@ -25,7 +27,7 @@ def refusal(answer: Answer) -> Response:
     verdict = answer.verdict
     assert verdict is not None
     status, kind = (409, "clash") if verdict.everything_lost_is_taken else (422, "refused")
-    shown = VerdictShape().dump(verdict)
+    shown = _VERDICT.dump(verdict)
     found = refusals(verdict)
     detail = " ".join(finding["message"] for finding in found) or said(Text(N_("Not every time can be had.")))
     return problem(status, kind, detail, findings=found, verdict=shown)

@@ -10,6 +10,7 @@ from booking.api import callers, language, names, versions
 from booking.api.arguments import Arguments
 from booking.api.problems import TYPE
 from booking.api.shapes.problem import ProblemShape
+from booking.api.shapes.shape import Shape
 
 View = Callable[..., Any]
 
@@ -47,6 +48,10 @@ class Blueprint(Documented):
         self.before_request(names.refuse_impossible)
         self.before_request(_sign_in)
         self.after_request(_finish)
+
+    def arguments(self, schema: type[Shape], **settings: Any) -> Callable[[View], View]:
+        """Read arguments into a shape that is made once, not for each request."""
+        return super().arguments(schema(), **settings)
 
     def public(self, view: View) -> View:
         """Mark a view that needs no token; one that is sent must be good all the same."""

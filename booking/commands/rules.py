@@ -1,5 +1,6 @@
 """`flask rules`: check, load and show rulebooks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ def show_rules(name: str) -> None:
     click.echo(rulebooks.text_in_force(name, today), nl=False)
 
 
-def _require_none(file: Path, problems: list[str]) -> None:
+def _require_none(file: Path, problems: Sequence[str]) -> None:
     if problems:
         raise click.ClickException("\n".join([f"{file.name} cannot be used.", *problems]))
 

@@ -7,12 +7,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from booking.errors import Invalid
 from booking.services import hours, occupancy, places
 from booking.services.busy_times import Found, users_of
+from booking.services.hours import Hours
 from booking.services.places import KnownSpace
 from booking.services.publicity import is_named
 from booking.services.unit_of_work import reads
 from booking.vocabulary import BookingKind
+from booking.wording import N_
+from calendars.errors import CalendarError
 from calendars.intervals import Interval
 from calendars.occupancy import Hold, Occupancy
 from calendars.zone import days
@@ -35,19 +39,30 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """A stretch of time in which a space is open; aware, in the venue's zone."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceDay:
     """A space's day: `open` and `uses` by time."""
 
     space: str
     name: str
     venue: str
-    open: tuple[Interval, ...]
+    open: tuple[Open, ...]
     uses: tuple[Use, ...]
 
 
 @reads
 def day(session: Session, local_date: date) -> tuple[SpaceDay, ...]:
-    """Every space that can be booked, by venue and position. The number of queries does not depend on how many."""
+    """Every space that can be booked, by venue and position. Invalid for a date outside the years 1970 to 2200.
+
+    The number of queries does not depend on how many spaces there are.
+    """
     spaces = places.all_known(session)
     answer: dict[int, SpaceDay] = {}
     for zone in dict.fromkeys(space.timezone for space in spaces):
@@ -57,7 +72,7 @@ def day(session: Session, local_date: date) -> tuple[SpaceDay, ...]:
 
 
 def _day(session: Session, spaces: Sequence[KnownSpace], local_date: date, zone: ZoneInfo) -> Mapping[int, SpaceDay]:
-    period = days(local_date, local_date, zone)
+    period = _period(local_date, zone)
     units = {need.unit for space in spaces for need in space.needs}
     held = occupancy.held(session, units, [period])
     open_hours = hours.of_spaces(session, spaces, [local_date])
@@ -67,11 +82,23 @@ def _day(session: Session, spaces: Sequence[KnownSpace], local_date: date, zone:
             space.ref,
             space.name,
             space.venue,
-            open_hours[space.id].open.overlapping(period),
+            _open(open_hours[space.id], period, zone),
             _uses(space, held, users, zone),
         )
         for space in spaces
     }
+
+
+def _period(local_date: date, zone: ZoneInfo) -> Interval:
+    try:
+        return days(local_date, local_date, zone)
+    except (CalendarError, OverflowError) as error:
+        raise Invalid.field("date", N_("Only the years 1970 to 2200 are known.")) from error
+
+
+def _open(open_hours: Hours, period: Interval, zone: ZoneInfo) -> tuple[Open, ...]:
+    found = open_hours.open.overlapping(period)
+    return tuple(Open(it.start.astimezone(zone), it.end.astimezone(zone)) for it in found)
 
 
 def _uses(space: KnownSpace, held: Occupancy, users: Mapping[int, Found], zone: ZoneInfo) -> tuple[Use, ...]:

@@ -76,13 +76,13 @@ def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
     return read
 
 
-def problems(text: str) -> list[str]:
+def problems(text: str) -> Sequence[str]:
     """Everything that is wrong with a rulebook, each with its line; nothing where it can be loaded."""
     try:
         rulebook.read(text)
     except rulebook.RulebookError as error:
         return error.problems
-    return []
+    return ()
 
 
 @reads

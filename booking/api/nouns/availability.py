@@ -1,12 +1,12 @@
-"""/availability: which spaces are free, and /spaces/…/occupancy: when a space is not."""
+"""/availability: which spaces are free, and /occupancy and /spaces/…/occupancy: what is not."""
 
 from booking.api import paging
 from booking.api.blueprint import Blueprint
-from booking.api.callers import now
-from booking.api.shapes.busy import BusyShape
+from booking.api.callers import now, today
+from booking.api.shapes.busy import BusyShape, SpaceDayShape
 from booking.api.shapes.offer import FoundShape
-from booking.api.shapes.query import DaysShape, SearchShape
-from booking.services import availability, weeks
+from booking.api.shapes.query import DateShape, DaysShape, SearchShape
+from booking.services import availability, overview, weeks
 
 blueprint = Blueprint("availability", "What is free, and when a place is taken.")
 
@@ -24,6 +24,15 @@ def search(wish):
     """
     found = availability.search(wish, now())
     return found, paging.headers(wish.page, wish.page_size, found.total)
+
+
+@blueprint.route("/occupancy")
+@blueprint.public
+@blueprint.arguments(DateShape, location="query")
+@blueprint.response(200, SpaceDayShape(many=True))
+def show_day_everywhere(query):
+    """One day of every space that can be booked: when it is open, and what holds it. Persons are never named."""
+    return list(overview.day(query.get("date") or today()))
 
 
 @blueprint.route("/spaces/<name:venue>/<name:space>/occupancy")

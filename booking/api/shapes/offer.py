@@ -22,7 +22,7 @@ class OfferShape(Shape):
     venue = Words(80, attribute="space.venue")
     capacity = Whole(0, 1_000_000, attribute="space.capacity")
     tags = Computed(lambda it: sorted(it.space.tags), "array", items={"type": "string"})
-    free = Many(Whole(0, 400))
+    free = Computed(lambda it: it.free, "array", items={"type": "integer", "minimum": 0, "maximum": 400})
     verdict = Inside(VerdictShape, allow_none=True, about="Where an organization was named: what it would be told.")
 
 
