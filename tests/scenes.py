@@ -116,6 +116,14 @@ class Scene:
             session.add(Space(venue_id=venue.id, slug=slug, name=slug, kind="joined", parts=parts))
             session.commit()
 
+    def lend(self, space: str, venue: str, to: str) -> None:
+        """A space of another venue needs the units of this one, too."""
+        with db.session() as session:
+            units = session.scalars(select(SpacePart.unit_id).join(Space).where(Space.slug == space)).all()
+            borrower = session.scalars(select(Space).join(Venue).where(Venue.slug == venue, Space.slug == to)).one()
+            session.add_all(SpacePart(space_id=borrower.id, unit_id=unit) for unit in units)
+            session.commit()
+
     def change(self, kind: type[Base], slug: str, /, **values: Any) -> None:
         """Set columns of a venue, space, unit or organization."""
         with db.session() as session:

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Invalid, NotFound
 from booking.model import Closure, Occurrence
-from booking.services import journal, letting_go, places, sites
+from booking.rules.facts import Closing as Shut
+from booking.services import hours, journal, letting_go, places, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import ClosureKind, RoleName, Status
 from booking.wording import N_
 from calendars.intervals import Interval
+from calendars.zone import dates_touched
 
 _STAFF = (RoleName.CARETAKER, RoleName.OFFICER, RoleName.ADMINISTRATOR)
 
@@ -62,12 +64,14 @@ def close(
     if not closing.reason.strip():
         raise Invalid.field("reason", N_("A closure states its reason."))
     places.lock_units(session, sites.concerned(session, at))
-    hits = _within(session, at, closing.interval, now) if closing.kind is ClosureKind.CLOSED else ()
-    if dry_run:
-        return None, hits
     if standing := _standing(session, at, closing):
-        return standing, hits
-    number = _insert(session, at, closing, actor, now)
+        return None if dry_run else standing, _hits(session, at, closing, now)
+    with session.begin_nested() as step:
+        number = _insert(session, at, closing, actor, now)
+        hits = _hits(session, at, closing, now)
+        if dry_run:
+            step.rollback()
+            return None, hits
     _displace(session, hits, closing.reason, actor, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
     journal.record(session, now, actor, f"closure.{closing.kind}", "venue", at.venue.id, details)
@@ -120,8 +124,23 @@ def _insert(session: Session, at: Site, closing: Closing, actor: Actor, now: dat
     ).scalar_one()
 
 
-def _within(session: Session, at: Site, closed: Interval, now: datetime) -> Sequence[Hit]:
-    return sites.hits(session, at, max(now, closed.start), closed.end) if closed.end > now else ()
+def _hits(session: Session, at: Site, closing: Closing, now: datetime) -> Sequence[Hit]:
+    """Whom the closure that was just written hits: not those where a space was reopened in spite of it (DK-35)."""
+    closed = closing.interval
+    if closing.kind is not ClosureKind.CLOSED or closed.end <= now:
+        return ()
+    within = sites.hits(session, at, max(now, closed.start), closed.end)
+    if not within:
+        return ()
+    spaces = places.known_by_id(session, sites.concerned(session, at))
+    dates = {day for hit in within for day in dates_touched(Interval(hit.start, hit.end), at.zone)}
+    open_hours = hours.of_spaces(session, spaces, dates)
+    closings = {space.ref: open_hours[space.id].closings for space in spaces}
+    return [hit for hit in within if any(_meets(it, hit, closed) for it in closings[hit.space])]
+
+
+def _meets(it: Shut, hit: Hit, closed: Interval) -> bool:
+    return it.interval.overlaps(closed) and it.interval.overlaps(Interval(hit.start, hit.end))
 
 
 def _displace(session: Session, hits: Sequence[Hit], reason: str, actor: Actor, now: datetime) -> None:

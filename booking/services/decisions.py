@@ -109,12 +109,12 @@ def _approve(
     for it, number in zip(decided, range(len(decided)), strict=True):
         if number not in judgement.placements:
             raise Conflict(Text(N_("The place is taken by another on {start}."), {"start": it.starts_local}))
+    placements = {it.id: judgement.placements[number] for number, it in enumerate(decided) if not holds(it.status)}
     session.execute(
         update(Occurrence)
         .where(Occurrence.id.in_([it.id for it in decided]))
         .values(status=Status.GRANTED, changed_at=now, expires_at=None, reason="", ended_at=None, ended_by=None)
     )
-    placements = {it.id: judgement.placements[number] for number, it in enumerate(decided) if not holds(it.status)}
     records.claims(session, placements)
 
 

@@ -54,7 +54,7 @@ class Hours:
 
 def of_spaces(session: Session, spaces: Sequence[KnownSpace], dates: Collection[date]) -> Mapping[int, Hours]:
     """The hours of each space (by id) on these local dates. At most three queries, whatever their number."""
-    periods = _periods(session, {space.venue_id for space in spaces})
+    its_periods = periods(session, {space.venue_id for space in spaces})
     around = days(min(dates) - _DAY, max(dates) + _DAY, spaces[0].zone)
     closures = _closures(session, {space.venue_id for space in spaces}, around)
     closed_units = whole_units(session, {it.space_id for it in closures if it.space_id is not None})
@@ -62,7 +62,7 @@ def of_spaces(session: Session, spaces: Sequence[KnownSpace], dates: Collection[
     known: dict[object, Hours] = {}
     answer: dict[int, Hours] = {}
     for space in spaces:
-        content = periods.get((space.venue_id, space.id), periods.get((space.venue_id, None), ()))
+        content = its_periods.get((space.venue_id, space.id), its_periods.get((space.venue_id, None), ()))
         concerning = _concerning(space, closures, closed_units)
         key = (content, space.timezone, tuple(closure.id for closure in concerning))
         if key not in known:
@@ -111,18 +111,21 @@ def _narrowness(closure: Closure) -> int:
 def _concerning(
     space: KnownSpace, closures: Iterable[Closure], closed_units: Mapping[int, frozenset[int]]
 ) -> Sequence[Closure]:
-    """The closures of the space, of its venue, of all venues, and of spaces that hold one of its units whole.
+    """The closures and reopenings of the space, of its venue, of all venues, and of spaces that share units with it.
 
-    So a hall is closed while one of its halves is, and both halves are while the hall is.
+    So a hall is closed while one of its halves is, and both halves are while the hall is; but it is not reopened with
+    one half.
     """
-    units = {need.unit for need in space.needs}
-    return [
-        it
-        for it in closures
-        if it.space_id == space.id
-        or (it.space_id is None and it.venue_id in (None, space.venue_id))
-        or (it.space_id is not None and not closed_units[it.space_id].isdisjoint(units))
-    ]
+    units = frozenset(need.unit for need in space.needs)
+
+    def concerns(it: Closure) -> bool:
+        if it.space_id is None:
+            return it.venue_id in (None, space.venue_id)
+        whole = closed_units[it.space_id]
+        shared = units <= whole if it.kind is ClosureKind.REOPENED else not whole.isdisjoint(units)
+        return it.space_id == space.id or shared
+
+    return [it for it in closures if concerns(it)]
 
 
 def whole_units(session: Session, spaces: Collection[int]) -> Mapping[int, frozenset[int]]:
@@ -145,7 +148,7 @@ def _interval(closure: Closure) -> Interval:
     return Interval(closure.starts_at, closure.ends_at)
 
 
-def _periods(session: Session, venues: Collection[int]) -> Mapping[tuple[int, int | None], Periods]:
+def periods(session: Session, venues: Collection[int]) -> Mapping[tuple[int, int | None], Periods]:
     """The periods in force of each venue (space None) and of each space that has its own."""
     found: dict[tuple[int, int | None], list[tuple[date | None, date | None, tuple[tuple[int, int, int], ...]]]]
     found = defaultdict(list)

@@ -98,13 +98,22 @@ def _replace(session: Session, at: Site, periods: Sequence[WeeklyHours], now: da
 
 
 def _outside(session: Session, at: Site, periods: Sequence[WeeklyHours], now: datetime) -> Sequence[Hit]:
-    """What is booked from now on and not covered by the new hours."""
+    """What is booked from now on in the spaces whose hours these are, and not covered by them."""
     content = tuple(
         (it.first_day, it.last_day, tuple((span.weekday, span.opens, span.closes) for span in it.spans))
         for it in periods
     )
+    standing = hours.periods(session, {at.venue.id})
+    if at.space is not None:
+        content = content or standing.get((at.venue.id, None), ())
     table = hours.timetable(content, at.zone)
-    return [hit for hit in sites.hits(session, at, now, None) if not _open_throughout(table, hit, at.zone)]
+    theirs = {
+        f"{at.venue.slug}/{space.slug}"
+        for space in at.spaces
+        if at.space is not None or (at.venue.id, space.id) not in standing
+    }
+    hits = (hit for hit in sites.hits(session, at, now, None) if hit.space in theirs)
+    return [hit for hit in hits if not _open_throughout(table, hit, at.zone)]
 
 
 def _open_throughout(table: Timetable, hit: Hit, zone: ZoneInfo) -> bool:

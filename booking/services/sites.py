@@ -59,6 +59,7 @@ def hits(session: Session, at: Site, first: datetime, last: datetime | None) -> 
             Organization.name.label("organization"),
             Booking.activity,
             Space.slug,
+            Venue.slug.label("venue"),
             Occurrence.starts_at,
             Occurrence.ends_at,
             Occurrence.status,
@@ -67,6 +68,7 @@ def hits(session: Session, at: Site, first: datetime, last: datetime | None) -> 
         .join(Booking.organization)
         .join(OccurrenceSpace, OccurrenceSpace.occurrence_id == Occurrence.id)
         .join(Space, Space.id == OccurrenceSpace.space_id)
+        .join(Space.venue)
         .where(
             Space.id.in_(concerned(session, at)),
             Occurrence.status.in_(HOLDING),
@@ -81,7 +83,7 @@ def hits(session: Session, at: Site, first: datetime, last: datetime | None) -> 
             row.ref,
             row.organization,
             row.activity,
-            f"{at.venue.slug}/{row.slug}",
+            f"{row.venue}/{row.slug}",
             row.starts_at.astimezone(at.zone),
             row.ends_at.astimezone(at.zone),
             row.status,

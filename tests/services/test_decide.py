@@ -1,0 +1,151 @@
+"""The officer's word: judged anew, with reasons kept, and never over another's place."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from booking.errors import Conflict, Invalid, NotAllowed, Stale
+from booking.model import Claim, Decision, Organization, Unit, db
+from booking.services import audit, bookings, cancellations, changes, decisions, people
+from booking.services.changes import Change
+from booking.services.decisions import Ruling
+from booking.services.targets import Scope
+from booking.services.views import BookingView
+from booking.vocabulary import BookingKind, RoleName, Status
+from tests.scenes import NOW, WEEKLY, Scene, count, statuses
+
+GRANTED, HELD, REFUSED, WAITING = Status.GRANTED, Status.HELD, Status.REFUSED, Status.WAITING
+DEPARTED = {"reason": "Vigtigt for byen", "category": "exception"}
+
+
+def decide(
+    scene: Scene,
+    booking: BookingView,
+    approve: bool = True,
+    *,
+    who: str = "officer",
+    version: int | None = None,
+    now: datetime = NOW,
+    **ruling: Any,
+) -> BookingView:
+    after = decisions.decide(booking.ref, Ruling(approve, **ruling), version, scene.actor(who), now)
+    assert audit.problems() == []
+    return after
+
+
+def market(scene: Scene, time: str = "17:00-18:00", **other: Any) -> BookingView:
+    """What an officer decides."""
+    return scene.book(time, kind=BookingKind.MARKET, **other)
+
+
+def test_decide__approved__is_granted_and_kept_with_who(scene: Scene) -> None:
+    booking = market(scene, rrule=WEEKLY.format(2))
+    assert statuses(booking) == [HELD, HELD]
+    after = decide(scene, booking)
+    assert statuses(after) == [GRANTED, GRANTED]
+    assert [it.expires_at for it in after.occurrences] == [None, None]
+    assert count(Decision, decided_by=scene.actor("officer").person, outcome="granted") == 1
+
+
+def test_decide__refused__frees_the_place_and_says_why(scene: Scene) -> None:
+    after = decide(scene, market(scene), approve=False, reason="Der er for mange markeder")
+    assert statuses(after) == [REFUSED]
+    assert after.occurrences[0].reason == "Der er for mange markeder"
+    assert count(Claim) == 0
+
+
+def test_decide__refused_without_a_reason__is_invalid(scene: Scene) -> None:
+    with pytest.raises(Invalid):
+        decide(scene, market(scene), approve=False)
+
+
+def test_decide__some_dates__leaves_the_others(scene: Scene) -> None:
+    after = decide(scene, market(scene, rrule=WEEKLY.format(3)), occurrences=("2027-01-19T17:00", "2027-01-19T17:00"))
+    assert statuses(after) == [HELD, GRANTED, HELD]
+
+
+def test_decide__later__judges_anew__behaviour_18(scene: Scene) -> None:
+    """What was fine when it was asked for is against a rule that holds by now."""
+    booking = market(scene, people=80)
+    scene.rule('use = "suspension"')
+    scene.change(Organization, "haandbold", suspended_by="Socialministeriet")
+    with pytest.raises((Invalid, Conflict)):
+        decide(scene, booking)
+
+
+def test_decide__against_a_rule__needs_reason_and_category(scene: Scene) -> None:
+    booking = market(scene, people=80)
+    scene.rule('use = "length"\nmax_minutes = 30')
+    for ruling in ({}, {"reason": "Vigtigt"}, {"category": "exception"}):
+        with pytest.raises(Invalid):
+            decide(scene, booking, **ruling)
+    assert statuses(decide(scene, booking, **DEPARTED)) == [GRANTED]
+
+
+def test_decide__a_refused_date__is_reopened_where_it_is_free__behaviour_18(scene: Scene) -> None:
+    scene.rule('use = "length"\nmax_minutes = 45\neffect = "review"')
+    other = scene.book("2027-01-19T17:00-17:30", organization="judo")
+    booking = scene.book(rrule=WEEKLY.format(2), accept_partial=True)
+    assert statuses(booking) == [HELD, WAITING]
+    with pytest.raises(Conflict):
+        decide(scene, booking, **DEPARTED)
+    cancellations.cancel(other.ref, Scope.ALL, None, "", None, scene.actor("system"), NOW)
+    assert statuses(decide(scene, booking)) == [GRANTED, GRANTED]
+    assert count(Claim) == 2
+
+
+def test_decide__a_date_that_was_moved_elsewhere__is_judged_where_it_is(scene: Scene) -> None:
+    booking = market(scene, rrule=WEEKLY.format(2))
+    elsewhere = Change({"spaces": ("skolen/hal-b",)}, Scope.ONE, "2027-01-19T17:00")
+    changes.change(booking.ref, elsewhere, None, scene.actor("system"), NOW)
+    decide(scene, booking, approve=False, reason="Nej")
+    assert statuses(decide(scene, booking, occurrences=("2027-01-12T17:00", "2027-01-19T17:00"))) == [GRANTED, GRANTED]
+    assert count(Claim) == 2
+    with db.session() as session:
+        assert session.query(Unit.slug).join(Claim, Claim.unit_id == Unit.id).order_by(Unit.slug).all() == [
+            ("a",),
+            ("b",),
+        ]
+
+
+def test_decide__for_ones_own_organization__is_for_somebody_else(scene: Scene) -> None:
+    people.add("officer@town.example", NOW, organization="haandbold")
+    with pytest.raises(NotAllowed):
+        decide(scene, market(scene))
+
+
+@pytest.mark.parametrize("who", ["member", "caretaker"])
+def test_decide__by_who_is_no_officer__is_not_allowed(scene: Scene, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        decide(scene, market(scene), who=who)
+
+
+def test_decide__by_an_officer_of_another_venue__is_not_allowed(scene: Scene) -> None:
+    people.add("torv@town.example", NOW, role=RoleName.OFFICER, venue="torvet")
+    actor = people.authenticate(people.create_token("torv@town.example", NOW), NOW)
+    booking = market(scene)
+    with pytest.raises(Exception, match=r"booking|role"):
+        decisions.decide(booking.ref, Ruling(True), None, actor, NOW)
+    assert bookings.find(booking.ref, scene.actor("member")).status is HELD
+
+
+def test_decide__nothing_that_awaits_it__is_a_conflict(scene: Scene) -> None:
+    with pytest.raises(Conflict):
+        decide(scene, scene.book())
+    with pytest.raises(Conflict):
+        decide(scene, market(scene, spaces=("skolen/hal-b",)), now=datetime(2027, 2, 1, tzinfo=UTC))
+
+
+def test_decide__with_an_old_version__is_stale(scene: Scene) -> None:
+    booking = market(scene)
+    decide(scene, booking, version=1, approve=False, reason="Nej")
+    with pytest.raises(Stale):
+        decide(scene, booking, version=1)
+
+
+def test_decide__just_before_it_expires__keeps_the_place(scene: Scene) -> None:
+    booking = market(scene)
+    expires = booking.occurrences[0].expires_at
+    assert expires
+    assert statuses(decide(scene, booking, now=expires - timedelta(seconds=1))) == [GRANTED]
