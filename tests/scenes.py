@@ -108,6 +108,13 @@ class Scene:
             session.commit()
         return slugs
 
+    def institution(self, slug: str) -> None:
+        """A part of the municipality, that uses its places itself."""
+        with db.session() as session:
+            kind, track = OrganizationKind.INSTITUTION, Track.OWN_USE
+            session.add(Organization(slug=slug, name=slug, kind=kind, track=track, created_at=NOW))
+            session.commit()
+
     def join(self, slug: str, *units: str) -> None:
         """A space of the sports centre that has these units of it."""
         with db.session() as session:
