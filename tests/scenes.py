@@ -11,12 +11,13 @@ from sqlalchemy import func, select, update
 
 from booking.model import Base, HoursPeriod, Occurrence, Organization, Space, SpacePart, Unit, Venue, db
 from booking.rules.verdict import Verdict
-from booking.services import bookings, closures, people, rulebooks
+from booking.services import bookings, cancellations, closures, people, rulebooks
 from booking.services.actors import SYSTEM, Actor
 from booking.services.bookings import Answer
 from booking.services.closures import Closing
 from booking.services.requests import Request, Responsible
 from booking.services.sites import Hit
+from booking.services.targets import Scope
 from booking.services.views import BookingView
 from booking.vocabulary import Audience, BookingKind, OrganizationKind, Status, Track
 from calendars.zone import days as local_days
@@ -63,6 +64,9 @@ class Scene:
 
     def is_free(self, time: str, **other: Any) -> bool:
         return all(said.status is Status.GRANTED for said in self.preview(time, **other).occurrences)
+
+    def cancel(self, booking: BookingView) -> None:
+        cancellations.cancel(booking.ref, Scope.ALL, None, "", None, SYSTEM, NOW)
 
     def rule(self, *rules: str) -> None:
         """The town's rules and these, each a table of TOML, from the day before NOW on."""

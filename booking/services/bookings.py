@@ -121,7 +121,8 @@ def view(session: Session, number: int, actor: Actor) -> BookingView:
 
 def complete() -> Select[Booking]:
     """Bookings with all that a view needs, in a number of queries that does not depend on how many there are."""
-    spaces = selectinload(Booking.occurrences).selectinload(Occurrence.spaces).joinedload(Space.venue)
+    # Not selectinload, which asks for five hundred at a time.
+    spaces = selectinload(Booking.occurrences).joinedload(Occurrence.spaces).joinedload(Space.venue)
     return select(Booking).options(joinedload(Booking.organization), joinedload(Booking.continues), spaces)
 
 
