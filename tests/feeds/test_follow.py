@@ -112,7 +112,7 @@ def _calendars(now: datetime) -> Mapping[str, Feed]:
 
 
 def _is_true(place: str, calendar: Feed) -> None:
-    said = [(it.start, it.end, it.status) for it in expanded(calendar.text, FIRST, LAST)]
+    said = sorted((it.start, it.end, it.status) for it in expanded(calendar.text, FIRST, LAST))
     assert said == sorted((it.starts_at, it.ends_at, _said(it.status)) for it in _held(place))
 
 
