@@ -11,11 +11,10 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.event import listen, remove
 
 from booking import create_app
-from booking.errors import Conflict, NotFound, Unavailable
-from booking.model import Booking, Claim, Journal, Occurrence, Organization, db
-from booking.services import audit, bookings, organizations
+from booking.errors import Unavailable
+from booking.model import Booking, Claim, Journal, Occurrence, db
+from booking.services import audit, bookings
 from booking.services.actors import SYSTEM
-from booking.services.unit_of_work import together
 from tests.databases import migrate, settings
 from tests.postgresql import PostgreSQLServer
 from tests.scenes import NOW, WEEKLY, Scene, count, scene_in, wish
@@ -121,33 +120,6 @@ def test_any_act__after_the_database_was_restarted__works_at_once(
         scene.book("11:00-12:00")
         assert count(Booking) == 2
         db.engine.dispose()
-
-
-def test_together__kept__commits_all_at_the_end(scene: Scene) -> None:
-    with together(keep=True):
-        scene.book("10:00-11:00")
-        assert not scene.is_free("10:00-11:00")
-        scene.book("11:00-12:00")
-    assert count(Booking) == 2
-
-
-def test_together__rehearsed__leaves_nothing(scene: Scene) -> None:
-    with together(keep=False):
-        scene.book("10:00-11:00")
-        assert scene.submit("10:00-11:00").booking is None
-    assert count(Booking) == 0
-
-
-def test_together__one_act_fails__undoes_that_one_only(scene: Scene) -> None:
-    with together(keep=True):
-        scene.book("10:00-11:00")
-        with pytest.raises(NotFound):
-            scene.book("11:00-12:00", spaces=("skolen/ukendt",))
-        with pytest.raises(Conflict):
-            organizations.add({"slug": "judo"}, SYSTEM, NOW)
-        scene.book("11:00-12:00")
-    assert count(Booking) == 2
-    assert count(Organization, slug="judo") == 1
 
 
 def _with_little_room(connection: sqlite3.Connection, _record: object) -> None:
