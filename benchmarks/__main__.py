@@ -27,7 +27,7 @@ def main() -> None:
             with psycopg.connect(url.replace("+psycopg", ""), options="-c timezone=UTC") as connection:
                 for measure in acts.measures(connection):
                     run(measure, app)
-                for measure in over_http.measures(connection, url, Path(directory)):
+                for measure in over_http.measures(connection, app, url, Path(directory)):
                     run(measure, app)
 
 

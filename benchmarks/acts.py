@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import psycopg
@@ -48,7 +48,7 @@ def measures(connection: psycopg.Connection) -> Iterator[Measure]:
     yield Measure(
         "one day of 200 spaces",
         lambda number: overview.day(FIRST_MONDAY + timedelta(days=number)),
-        lambda number: floors.day(connection, datetime.combine(FIRST_MONDAY + timedelta(days=number), time())),
+        lambda number: floors.day(connection, midnight(FIRST_MONDAY + timedelta(days=number))),
         reference_milliseconds=103,
     )
     yield Measure(
@@ -57,6 +57,11 @@ def measures(connection: psycopg.Connection) -> Iterator[Measure]:
         lambda _: floors.search(connection, TUESDAY, WEEKS),
         reference_milliseconds=103,
     )
+
+
+def midnight(day: date) -> datetime:
+    """The local wall clock at which the day begins."""
+    return datetime.combine(day, time())
 
 
 def free_slots(first_weekday: int = 0) -> Iterator[tuple[int, datetime]]:
