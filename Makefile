@@ -15,7 +15,7 @@ run: .venv/.runs ## start Sambrug with a demo municipality on http://127.0.0.1:8
 	@PORT=$(PORT) exec $(IN_VENV) gunicorn wsgi:app
 
 test: .venv/.tests ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
-	@$(IN_VENV) pytest -n 2 --dist loadgroup $(TESTS)
+	@$(IN_VENV) pytest -n 2 $(TESTS)
 
 check: .venv/.tests ## style, types, import contracts, translations
 	@$(IN_VENV) ruff check .

@@ -16,8 +16,6 @@ from tests.databases import Databases, settings
 from tests.load.crowd import Crowd, gathered
 from tests.scenes import TUESDAY, Scene, scene_in, wish
 
-pytestmark = pytest.mark.xdist_group("races")
-
 SIZE = 32
 
 

@@ -16,8 +16,6 @@ from tests.scenes import scene_in, wish
 from tests.serving import served
 from tests.town import tuesday
 
-pytestmark = pytest.mark.xdist_group("races over http")
-
 SIZE = 32
 
 
