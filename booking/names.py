@@ -5,10 +5,12 @@ from enum import StrEnum
 
 from booking.vocabulary import (
     Access,
+    Alcohol,
     Audience,
     BookingKind,
     ClosureKind,
     Effect,
+    JobState,
     Openness,
     OrganizationKind,
     Outcome,
@@ -38,6 +40,17 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Access.FOB: N_("key fob"),
         Access.CODE: N_("door code"),
         Access.STAFF: N_("opened by staff"),
+    },
+    JobState: {
+        JobState.WAITING: N_("waiting its turn"),
+        JobState.RUNNING: N_("running"),
+        JobState.DONE: N_("done"),
+        JobState.FAILED: N_("failed"),
+    },
+    Alcohol: {
+        Alcohol.NONE: N_("no alcohol"),
+        Alcohol.BEER_AND_WINE: N_("beer and wine"),
+        Alcohol.SPIRITS: N_("spirits"),
     },
     OrganizationKind: {
         OrganizationKind.ASSOCIATION: N_("association"),

@@ -68,6 +68,14 @@ class Audience(StrEnum):
     MIXED = "mixed"
 
 
+class Alcohol(StrEnum):
+    """What is served (DK-68)."""
+
+    NONE = "none"
+    BEER_AND_WINE = "beer_and_wine"
+    SPIRITS = "spirits"
+
+
 class Openness(StrEnum):
     """Whether an organization takes in everyone who shares its purpose (DK-19)."""
 
@@ -114,6 +122,15 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     REVIEW = "review"
     REFUSED = "refused"
+
+
+class JobState(StrEnum):
+    """How far a long piece of work has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class ClosureKind(StrEnum):

@@ -15,7 +15,8 @@ from booking.vocabulary import Audience, BookingKind, Seen, Status, Track
 class Booking(Base):
     """Who asks for which spaces, for what; `request` keeps what was asked as it was asked, in the API's shape.
 
-    `version` counts changes (the API's ETag); `sequence` and `changed_at` are the feed's (RFC 5545 3.8.7.4).
+    `details` are those of rules.details that were said. `asked_at`: when it was last asked for anew, empty if never
+    since `created_at`: what is decided later was not asked for later. `version` counts changes (the API's ETag); `sequence` and `changed_at` are the feed's (RFC 5545 3.8.7.4).
     """
 
     __tablename__ = "booking"
@@ -39,6 +40,7 @@ class Booking(Base):
     responsible_name: Mapped[str] = mapped_column(String(200), default="")
     responsible_phone: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     timezone: Mapped[str] = mapped_column(String(60))
     starts_local: Mapped[datetime] = mapped_column(DateTime)
     ends_local: Mapped[datetime] = mapped_column(DateTime)
@@ -48,6 +50,7 @@ class Booking(Base):
     """The booking whose later occurrences this one took over ("this and following")."""
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
     sequence: Mapped[int] = mapped_column(default=0)
@@ -129,7 +132,10 @@ class Claim(Base):
 
 
 class Observation(Base):
-    """What a caretaker or a lock saw of an occurrence; `persons` where they were counted."""
+    """What a caretaker or a lock saw of an occurrence; `persons` where they were counted.
+
+    `withdrawn_at`: when it was set aside, because the organization's objection was right (DK-54).
+    """
 
     __tablename__ = "observation"
 
@@ -140,3 +146,6 @@ class Observation(Base):
     persons: Mapped[int | None] = mapped_column(CheckConstraint("persons >= 0", name="persons_not_negative"))
     text: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="", server_default="")

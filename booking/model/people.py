@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.model.database import Base, BigId, UTCDateTime, word
@@ -13,7 +13,8 @@ class Organization(Base):
     """Who asks: an association, network, ad hoc group, institution, company or citizen, with what rules need of it.
 
     `declaration_until` is the last day of the children's-certificate declaration (Folkeoplysningsloven §4(4));
-    `suspended_by` cites the council's decision (§4a). `approved_*` bound the approval as an association (§4(2)-(3)).
+    `suspended_by` cites the council's decision (§4a). `young_members` are under 25 (§25), `for_disabled` says that its
+    activities are for disabled people (§21(4)). `approved_*` bound the approval as an association (§4(2)-(3)).
     """
 
     __tablename__ = "organization"
@@ -27,6 +28,8 @@ class Organization(Base):
     email: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     members: Mapped[int] = mapped_column(default=0)
+    young_members: Mapped[int] = mapped_column(default=0, server_default="0")
+    for_disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
     local: Mapped[bool] = mapped_column(default=True)
     openness: Mapped[Openness] = mapped_column(word(Openness, 10), default=Openness.OPEN)
     approved_from: Mapped[date | None]

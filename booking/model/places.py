@@ -1,5 +1,7 @@
 """What can be booked: venues, the units that can be held, and the spaces that people book."""
 
+from typing import Any
+
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -52,7 +54,7 @@ class Unit(Base):
 class Space(Base):
     """What people book: a named set of units, whole or in lanes. `capacity` and `minimum` count persons (0: no limit).
 
-    `layouts` maps a layout's name to {"capacity", "setup_minutes", "clear_up_minutes"}; `equipment` a thing to its
+    `layouts` maps a layout's name to {"capacity", "setup_minutes", "clear_up_minutes", "plan"}; `equipment` a thing to its
     count. A space is retired, never deleted.
     """
 
@@ -70,7 +72,7 @@ class Space(Base):
     access: Mapped[Access] = mapped_column(word(Access, 10), default=Access.OPEN)
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     equipment: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    layouts: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON, default=dict)
+    layouts: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
     description: Mapped[str] = mapped_column(Text, default="")
     not_bookable: Mapped[str] = mapped_column(Text, default="")
     """The published reason why the space cannot be booked; empty where it can."""

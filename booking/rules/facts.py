@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from booking.rules.details import NOT_SAID, Details
 from booking.vocabulary import Access, Audience, BookingKind, Openness, OrganizationKind, Status, Track, VenueKind
 from calendars.holidays import NamedPeriod
 from calendars.intervals import Interval, IntervalSet
@@ -18,12 +19,19 @@ class Gather(StrEnum):
     """Facts that cost a query of their own; a rule lists those it needs, and no others are gathered."""
 
     USED_DAYS = "used_days"
+    USED_TIMES = "used_times"
     COMING_SINGLES = "coming_singles"
+    STANDING = "standing"
+    NEIGHBOURS = "neighbours"
+    YEARS = "years"
+    DISPLACED = "displaced"
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """The organization that asks."""
+    """The organization that asks. `young_members` are those under 25 (Folkeoplysningsloven § 25); `for_disabled` says
+    that its activities are for disabled people (§ 21(4)).
+    """
 
     slug: str
     name: str
@@ -32,6 +40,8 @@ class Applicant:
     local: bool = True
     openness: Openness = Openness.OPEN
     members: int = 0
+    young_members: int = 0
+    for_disabled: bool = False
     approved_from: date | None = None
     approved_until: date | None = None
     declaration_until: date | None = None
@@ -41,11 +51,14 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A way to furnish a space: how many persons it holds, and minutes to set it up and clear it up again."""
+    """A way to furnish a space: how many persons it holds, and minutes to set it up and clear it up again; `plan` is
+    the number of its approved plan of where people stand and sit (pladsfordelingsplan), where it has one.
+    """
 
     capacity: int
     setup_minutes: int = 0
     clear_up_minutes: int = 0
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An occurrence of another booking that stands in the way. `expires_at` is until when it waits for an officer."""
+    """An occurrence of another booking, as far as the rules may know of it.
+
+    `expires_at` is until when it waits for an officer. `series_times` are the times of its booking in the season that it
+    lies in, and `series_displaced` those of them that it had to give up; gathered for those in the way only.
+    """
 
     occurrence: int
     booking: str
@@ -128,15 +145,90 @@ class Holder:
     status: Status
     people: int
     expires_at: datetime | None = None
+    activity: str = ""
+    organization: str = ""
+    organization_kind: OrganizationKind = OrganizationKind.ASSOCIATION
+    openness: Openness = Openness.OPEN
+    local: bool = True
+    members: int = 0
+    young_members: int = 0
+    for_disabled: bool = False
+    details: Details = NOT_SAID
+    series: bool = False
+    series_times: int = 0
+    series_displaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A time at which a place cannot be had, because of `holders`, or because it never has so many lanes."""
+    """A time at which a place cannot be had, because of `holders`, or because it never has so many lanes.
+
+    `lanes_free` are the lanes that are free then, of the unit that has fewest of them.
+    """
 
     time: int
     holders: tuple[Holder, ...]
     lanes_short: int = 0
+    lanes_free: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Others at one time: `holders` have other lanes of a unit that is asked for."""
+
+    time: int
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An occurrence near one that is asked for: in a neighbouring unit while it lasts (`adjacent`), or in the place
+    itself up to an hour before or after it. `tags` are those of the spaces that the neighbour has.
+    """
+
+    time: int
+    holder: Holder
+    space: str
+    tags: frozenset[str]
+    adjacent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A space with some of the units that are asked for, and the times (indices) at which it is free."""
+
+    space: str
+    name: str
+    capacity: int
+    free: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the applicant used what it had in the last 365 days, displaced and closed times not counted.
+
+    `times` are those over, and those cancelled; `cancelled` the hours of notice of each time cancelled, shortest first;
+    `absences` the days of no-shows that no objection has removed; `in_a_row` the longest run of them in one booking
+    up to its last time; `doors` the days a door was left open.
+    """
+
+    times: int = 0
+    cancelled: tuple[int, ...] = ()
+    absences: tuple[date, ...] = ()
+    in_a_row: int = 0
+    doors: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfVenue:
+    """What is granted at a venue in one calendar year, this booking not counted: nights with people asleep in it, and
+    days with amplified music.
+    """
+
+    venue: str
+    year: int
+    nights: int
+    music_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +241,22 @@ class UsedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedTime:
+    """A time that the applicant already holds somewhere, by the wall clock."""
+
+    start_local: datetime
+    end_local: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request with everything that is needed to judge it, `now` and all times included; `zone` is the venues'.
 
-    `lanes` None means all that the spaces say. `taken` has one entry for each time at which another stands in the way.
+    `asked_at` is when it was asked for, if not now: what is decided later was not asked for later. `lanes` None means
+    all that the spaces say. `taken` has one entry for each time at which another stands in the way.
     `public_holidays` are those from today to the last time, as working days are counted, too.
     `lost` are the times that are refused or taken; the engine fills it in for the rules that count (quotas).
+    `wait` says that the applicant would rather wait for a taken time than lose it.
     """
 
     applicant: Applicant
@@ -174,19 +276,33 @@ class Asked:
     responsible_name: str = ""
     responsible_phone: str = ""
     series: bool = False
+    wait: bool = False
+    asked_at: datetime | None = None
+    details: Details = NOT_SAID
     taken: tuple[Taken, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    parts: tuple[Part, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
     public_holidays: Mapping[date, str] = field(default_factory=dict)
     periods: tuple[tuple[str, NamedPeriod], ...] = ()
     used_days: tuple[UsedDay, ...] = ()
+    used_times: tuple[UsedTime, ...] = ()
     coming_singles: int = 0
+    standing: Standing = Standing()
+    years: tuple[YearOfVenue, ...] = ()
     lost: frozenset[int] = frozenset()
+
+    @property
+    def asked_local(self) -> datetime:
+        """What clocks at the venues showed when it was asked for, without zone."""
+        return (self.asked_at or self.now).astimezone(self.zone).replace(tzinfo=None)
+
+    @property
+    def asked_on(self) -> date:
+        """The local day on which it was asked for."""
+        return self.asked_local.date()
 
     @property
     def today(self) -> date:
         """The local day of `now`."""
-        return self.now_local.date()
-
-    @property
-    def now_local(self) -> datetime:
-        """What clocks at the venues show now, without zone."""
-        return self.now.astimezone(self.zone).replace(tzinfo=None)
+        return self.now.astimezone(self.zone).date()

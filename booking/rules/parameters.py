@@ -8,12 +8,15 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from booking.rules.rule import Rule
-from booking.rules.scope import WORDS, Scope, When
+from booking.rules.scope import NUMBERS, WORDS, Scope, When
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 LARGEST_NUMBER = 50_000
 """Of days it is 137 years, so that every date that a rule works out exists."""
+
+FROM = "_from"
+_LEAST = tuple(f"{name}{FROM}" for name in NUMBERS)
 
 _NAMES = {
     bool: "true or false",
@@ -47,8 +50,11 @@ def parameters(kind: type[Rule], given: Mapping[str, Any]) -> dict[str, Any]:
 
 def scope(table: Mapping[str, Any]) -> Scope:
     """The scope that `where`, `who`, `what` and `when` of a rule's table say."""
-    where, who, what = (_words(part, _table(part, table)) for part in WORDS)
-    return Scope(where, who, what, _when(_table("when", table)) if "when" in table else None)
+    what = _table("what", table)
+    least = {word.removesuffix(FROM): _least(word, what[word]) for word in what if word in _LEAST}
+    given = {**table, "what": {word: value for word, value in what.items() if word not in _LEAST}}
+    where, who, what = (_words(part, _table(part, given)) for part in WORDS)
+    return Scope(where, who, what, _when(_table("when", table)) if "when" in table else None, least)
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -65,10 +71,22 @@ def _table(part: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _words(part: str, given: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    known = [*WORDS[part], *(_LEAST if part == "what" else ())]
     for word in given:
-        if word not in WORDS[part]:
-            raise BadParameter(f"unknown word {word} in {part}{nearest(word, WORDS[part])}")
-    return {word: _value(f"{part}.{word}", value, _set_of(WORDS[part][word])) for word, value in given.items()}
+        if word not in known:
+            raise BadParameter(f"unknown word {word} in {part}{nearest(word, known)}")
+    return {word: _fitting(f"{part}.{word}", value, WORDS[part][word]) for word, value in given.items()}
+
+
+def _fitting(key: str, value: Any, kind: type) -> frozenset[str]:
+    """The values that fit; yes and no as a rulebook writes them."""
+    fitting = _value(key, value, _set_of(kind))
+    return frozenset(str(each).lower() for each in fitting) if kind is bool else fitting
+
+
+def _least(word: str, value: Any) -> int:
+    least: int = _value(f"what.{word}", value, int)
+    return least
 
 
 def _set_of(kind: type) -> Any:

@@ -1,11 +1,13 @@
 """Where, for whom, for what and when a rule applies, and which of two scopes is the more specific."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cached_property
+from enum import StrEnum
+from functools import cached_property, partial
 from typing import Any
 
+from booking.rules.details import KINDS
 from booking.rules.facts import Asked, Place, Time
 from booking.vocabulary import Access, Audience, BookingKind, Openness, OrganizationKind, Track, VenueKind
 
@@ -42,17 +44,23 @@ class When:
 
 @dataclass(frozen=True)
 class Scope:
-    """`where`, `who` and `what` map a word to the values that fit; a word that is not there fits everything."""
+    """`where`, `who` and `what` map a word to the values that fit; a word that is not there fits everything.
+
+    `least` maps a number, of persons or of a detail, to the least that fits; what was not said fits none.
+    """
 
     where: Mapping[str, frozenset[str]]
     who: Mapping[str, frozenset[str]]
     what: Mapping[str, frozenset[str]]
     when: When | None = None
+    least: Mapping[str, int] = field(default_factory=dict)
 
     def covers(self, asked: Asked, place: Place) -> bool:
         """Whether the rule applies to this request at this place at all; `when` decides for each time."""
-        return all(read(asked) in values for read, values in self._of_request) and all(
-            not values.isdisjoint(read(place)) for read, values in self._of_place
+        return (
+            all(read(asked) in values for read, values in self._of_request)
+            and all(not values.isdisjoint(read(place)) for read, values in self._of_place)
+            and all((_number(asked, word) or 0) >= least for word, least in self.least.items())
         )
 
     def times(self, asked: Asked) -> Sequence[Time]:
@@ -65,7 +73,8 @@ class Scope:
         """The place comes first (space; venue; tag, kind of space or access; kind of venue; anywhere), then how much
         else is said."""
         place = max((_WHERE_RANK[word] for word in self.where), default=0)
-        return place, len(self.where) + len(self.who) + len(self.what) + (self.when is not None)
+        words = len(self.where) + len(self.who) + len(self.what) + len(self.least)
+        return place, words + (self.when is not None)
 
     @cached_property
     def _of_request(self) -> Sequence[tuple[Callable[[Asked], str], frozenset[str]]]:
@@ -78,6 +87,17 @@ class Scope:
 
 
 EVERYWHERE = Scope({}, {}, {})
+
+
+def _detail(name: str, asked: Asked) -> str:
+    """The detail as a rulebook writes it; empty where it was not said."""
+    value = getattr(asked.details, name)
+    return "" if value is None else str(value).lower()
+
+
+def _number(asked: Asked, name: str) -> int | None:
+    return asked.people if name == "people" else getattr(asked.details, name)
+
 
 _WHERE: Mapping[str, Callable[[Place], Collection[str]]] = {
     "space": lambda place: (place.space,),
@@ -92,12 +112,17 @@ _WHO: Mapping[str, Callable[[Asked], str]] = {
     "kind": lambda asked: asked.applicant.kind,
     "organization": lambda asked: asked.applicant.slug,
     "openness": lambda asked: asked.applicant.openness,
+    "local": lambda asked: str(asked.applicant.local).lower(),
+    "for_disabled": lambda asked: str(asked.applicant.for_disabled).lower(),
 }
 _WHAT: Mapping[str, Callable[[Asked], str]] = {
     "kind": lambda asked: asked.kind,
     "audience": lambda asked: asked.audience,
     "activity": lambda asked: asked.activity.casefold(),
+    **{name: partial(_detail, name) for name, kind in KINDS.items() if kind is bool or issubclass(kind, StrEnum)},
 }
+NUMBERS = ("people", *(name for name, kind in KINDS.items() if kind is int))
+"""What a scope may ask for at least so much of: people_from = 151."""
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "where": {
         "space": str,
@@ -107,7 +132,19 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "access": Access,
         "venue_kind": VenueKind,
     },
-    "who": {"track": Track, "kind": OrganizationKind, "organization": str, "openness": Openness},
-    "what": {"kind": BookingKind, "audience": Audience, "activity": str},
+    "who": {
+        "track": Track,
+        "kind": OrganizationKind,
+        "organization": str,
+        "openness": Openness,
+        "local": bool,
+        "for_disabled": bool,
+    },
+    "what": {
+        "kind": BookingKind,
+        "audience": Audience,
+        "activity": str,
+        **{name: kind for name, kind in KINDS.items() if name in _WHAT},
+    },
 }
 """The words of each part of a scope, with the type of their values."""

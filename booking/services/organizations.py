@@ -108,6 +108,8 @@ def _applicant(row: Organization) -> Applicant:
         local=row.local,
         openness=row.openness,
         members=row.members,
+        young_members=row.young_members,
+        for_disabled=row.for_disabled,
         approved_from=row.approved_from,
         approved_until=row.approved_until,
         declaration_until=row.declaration_until,

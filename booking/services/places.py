@@ -73,7 +73,7 @@ class KnownSpace:
     minimum: int
     access: Access
     tags: frozenset[str]
-    layouts: Mapping[str, Mapping[str, int]]
+    layouts: Mapping[str, Mapping[str, Any]]
     not_bookable: str
     position: tuple[float, float] | None
     names_users: bool

@@ -73,6 +73,6 @@ class NamedPeriods(Rule, id="named-periods"):
         if not self.apply_days:
             return found(self.effect, _PERIOD, hit, _OUTSIDE, **values)
         deadline = period.first_day - timedelta(days=self.apply_days)
-        if asked.today <= deadline:
+        if asked.asked_on <= deadline:
             return found(Effect.REVIEW, _APPLIED_IN_TIME, hit, _OUTSIDE, **values, deadline=deadline)
         return found(self.effect, _PERIOD, hit, _APPLY_EARLIER, **values, deadline=deadline)

@@ -32,7 +32,7 @@ class Horizon(Rule, id="horizon"):
     effect: Effect = Effect.REFUSE
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
-        last_day = min(self._bounds(asked.today), default=date.max)
+        last_day = min(self._bounds(asked.asked_on), default=date.max)
         beyond = [moment for moment in times if moment.day > last_day]
         if beyond:
             yield found(self.effect, _TOO_FAR, beyond, _CHOOSE_EARLIER, last_day=last_day)

@@ -62,11 +62,11 @@ class LeadTime(Rule, id="lead-time"):
 
     def _bounds(self, asked: Asked) -> Iterator[tuple[str, datetime]]:
         """What each unit makes the earliest start, as wall clock."""
-        now = asked.now_local
+        now = asked.asked_local
         yield "hours", now + timedelta(hours=self.hours)
         yield "days", now + timedelta(days=self.days)
         if self.working_days:
-            day = after_working_days(asked.today, self.working_days, asked.public_holidays)
+            day = after_working_days(asked.asked_on, self.working_days, asked.public_holidays)
             yield "working_days", datetime.combine(day, time())
 
 
