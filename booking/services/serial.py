@@ -1,16 +1,25 @@
-"""Facts and verdicts as JSON: what a decision keeps, and what the API answers before it is put into words."""
+"""Facts as JSON: what a decision keeps of them, and any value as the API answers it before it is put into words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from functools import cache
 from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.rules.facts import Asked
-from booking.rules.verdict import Finding, Verdict
+from booking.rules.facts import Asked, Place
+from booking.services.codecs import codec, record
 from calendars.intervals import Interval, IntervalSet
+
+FORM = 2
+"""Of what is kept; the first version had no number."""
+NOT_KEPT = "–"
+"""Stands for the name or number of a person."""
+
+_ASKED = record(Asked, frozenset({"places", "responsible_name", "responsible_phone"}))
+_PLACE = record(Place, frozenset({"open"}))
+_OPEN = codec(IntervalSet)
 
 
 def data(value: Any) -> Any:
@@ -18,46 +27,50 @@ def data(value: Any) -> Any:
     return _writer(type(value))(value)  # type: ignore[arg-type]
 
 
-def facts(asked: Asked) -> Any:
-    """What was known, less the names and telephone numbers of persons, which the booking itself has.
+def facts(asked: Asked) -> dict[str, Any]:
+    """What was known, less the name and telephone number of who is responsible, which the booking itself has.
 
-    When a place is open follows from its openings and closings, and is left out too.
+    When a place is open follows from its openings and closings, and is left out where it does.
     """
-    kept = data(asked)
-    for place in kept["places"]:
-        del place["open"]
-    del kept["responsible_name"], kept["responsible_phone"]
-    kept["responsible_named"] = bool(asked.responsible_name)
+    return {
+        "form": FORM,
+        **_ASKED.write(asked),
+        "places": [_place(it) for it in asked.places],
+        "responsible_named": bool(asked.responsible_name.strip()),
+        "responsible_phoned": bool(asked.responsible_phone.strip()),
+    }
+
+
+def facts_of(kept: Mapping[str, Any]) -> Asked:
+    """What `facts` wrote, in this version or the first, with NOT_KEPT where a person was named or a number given.
+
+    The first version did not write whether a number was given: there it is taken to be, where somebody was named.
+    """
+    named = kept["responsible_named"]
+    phoned = kept.get("responsible_phoned", named)
+    asked: Asked = _ASKED.read(
+        kept,
+        places=tuple(_place_of(it) for it in kept["places"]),
+        responsible_name=NOT_KEPT if named else "",
+        responsible_phone=NOT_KEPT if phoned else "",
+    )
+    return asked
+
+
+def _place(place: Place) -> dict[str, Any]:
+    kept: dict[str, Any] = _PLACE.write(place)
+    if place.open != _open(place):
+        kept["open"] = _OPEN.write(place.open)
     return kept
 
 
-def verdict(said: Verdict) -> dict[str, Any]:
-    return {
-        "outcome": said.outcome,
-        "rulebook": {"version": said.rulebook_version, "effective_from": said.rulebook_effective_from.isoformat()},
-        "findings": [finding(it) for it in said.findings],
-        "occurrences": [
-            {
-                "start": it.start.isoformat(),
-                "end": it.end.isoformat(),
-                "status": it.status,
-                "findings": [finding(own) for own in it.findings],
-            }
-            for it in said.occurrences
-        ],
-    }
+def _place_of(kept: Mapping[str, Any]) -> Place:
+    place: Place = _PLACE.read(kept)
+    return replace(place, open=_OPEN.read(kept["open"]) if "open" in kept else _open(place))
 
 
-def finding(it: Finding) -> dict[str, Any]:
-    return {
-        "rule": it.rule,
-        "effect": it.effect,
-        "text": it.text.template,
-        "remedy": it.remedy.template if it.remedy else None,
-        "facts": data(it.facts),
-        "source": it.source,
-        "place": it.place,
-    }
+def _open(place: Place) -> IntervalSet:
+    return IntervalSet(place.openings) - IntervalSet(closing.interval for closing in place.closings)
 
 
 @cache
