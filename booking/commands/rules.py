@@ -50,7 +50,7 @@ def show_rules(name: str) -> None:
 
 def _require_none(file: Path, problems: Sequence[str]) -> None:
     if problems:
-        raise click.ClickException("\n".join([f"{file.name} cannot be used.", *problems]))
+        raise click.ClickException("\n".join([f"{file.name} cannot be used.", *map(str, problems)]))
 
 
 def _text(file: Path) -> str:

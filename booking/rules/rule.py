@@ -5,6 +5,7 @@ import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -13,6 +14,13 @@ from booking.vocabulary import Effect
 from booking.wording import Text
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+class Basis(StrEnum):
+    """The day whose version of the rulebook counts: the day of use, or the day on which it was asked for."""
+
+    USE = "use"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +38,14 @@ class Rule(ABC):
 
     Its docstring is the rule's documentation: what it does, its parameters with units and typical values, its source.
     A rule that `counts` is asked last and is told which times are lost anyway; one that is `firm` nobody may set aside.
+    `basis` holds unless a rulebook says otherwise.
     """
 
     id: ClassVar[str]
     gathers: ClassVar[frozenset[Gather]] = frozenset()
     counts: ClassVar[bool] = False
     firm: ClassVar[bool] = False
+    basis: ClassVar[Basis] = Basis.USE
     _known: ClassVar[dict[str, type["Rule"]]] = {}
 
     def __init_subclass__(cls, id: str = "", **kwargs: Any) -> None:
@@ -47,6 +57,10 @@ class Rule(ABC):
     @abstractmethod
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
         """What the rule finds for one place and the times at which it applies there."""
+
+    def contradictions(self) -> Iterator[str]:
+        """What is wrong between its parameters, and what to do about it; each by itself is of its type."""
+        return iter(())
 
 
 def found(

@@ -14,6 +14,7 @@ from booking.model import Rulebook as Stored
 from booking.model.statements import rows
 from booking.rules import rulebook
 from booking.rules.rulebook import Rulebook
+from booking.rules.written import Problem, RulebookError
 from booking.services import journal
 from booking.services.actors import SYSTEM, Actor
 from booking.services.unit_of_work import reads, writes
@@ -76,11 +77,11 @@ def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
     return read
 
 
-def problems(text: str) -> Sequence[str]:
+def problems(text: str) -> Sequence[Problem]:
     """Everything that is wrong with a rulebook, each with its line; nothing where it can be loaded."""
     try:
         rulebook.read(text)
-    except rulebook.RulebookError as error:
+    except RulebookError as error:
         return error.problems
     return ()
 

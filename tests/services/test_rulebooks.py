@@ -6,7 +6,7 @@ import pytest
 
 from booking.errors import Conflict, NotFound
 from booking.model import Decision, Rulebook, Venue, db
-from booking.rules.rulebook import RulebookError
+from booking.rules.written import RulebookError
 from booking.services import rulebooks
 from booking.services.actors import SYSTEM
 from booking.vocabulary import Outcome

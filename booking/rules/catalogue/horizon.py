@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from booking.rules.facts import Asked, Place, Time
-from booking.rules.rule import Found, Rule, found
+from booking.rules.rule import Basis, Found, Rule, found
 from booking.vocabulary import Effect
 from booking.wording import N_
 
@@ -26,6 +26,7 @@ class Horizon(Rule, id="horizon"):
     Source: DK-06, DK-77.
     """
 
+    basis = Basis.REQUEST
     days: int = 0
     months: int = 0
     last_day: date | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from booking.rules.facts import Asked, Place, Time
-from booking.rules.rule import Found, Rule, found
+from booking.rules.rule import Basis, Found, Rule, found
 from booking.vocabulary import Effect
 from booking.wording import N_
 from calendars.zone import to_utc_lenient
@@ -42,6 +42,7 @@ class LeadTime(Rule, id="lead-time"):
     Source: DK-29, DK-71.
     """
 
+    basis = Basis.REQUEST
     hours: int = 0
     days: int = 0
     working_days: int = 0

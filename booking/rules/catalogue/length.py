@@ -35,3 +35,7 @@ class Length(Rule, id="length"):
                 yield found(self.effect, _TOO_SHORT, group, _LONGER, asked=minutes, min_minutes=self.min_minutes)
             if self.max_minutes and minutes > self.max_minutes:
                 yield found(self.effect, _TOO_LONG, group, _SHORTER, asked=minutes, max_minutes=self.max_minutes)
+
+    def contradictions(self) -> Iterator[str]:
+        if 0 < self.max_minutes < self.min_minutes:
+            yield "min_minutes is more than max_minutes, so no time would fit; exchange them"

@@ -69,6 +69,10 @@ class LendingWindow(Rule, id="lending-window"):
         if outside:
             yield found(self.effect, _NOT_LENT, outside, _WITHIN_WINDOW, opens=self.opens, closes=self.closes)
 
+    def contradictions(self) -> Iterator[str]:
+        if time() < self.closes <= self.opens:
+            yield "closes is not after opens, so no time would fit; exchange them (00:00:00 as closes is midnight)"
+
     def _covers(self, moment: Time) -> bool:
         if len(moment.days) > 1 or moment.start_local.time() < self.opens:
             return False
