@@ -5,10 +5,12 @@ from enum import StrEnum
 
 from booking.vocabulary import (
     Access,
+    Act,
     Alcohol,
     Audience,
     BookingKind,
     ClosureKind,
+    DeviationCategory,
     Effect,
     JobState,
     Openness,
@@ -121,6 +123,24 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Outcome.PARTLY: N_("partly granted"),
         Outcome.REVIEW: N_("under review by an officer"),
         Outcome.REFUSED: N_("refused"),
+    },
+    Act: {
+        Act.ASKED: N_("asked for"),
+        Act.CHANGED: N_("changed"),
+        Act.APPROVED: N_("approved"),
+        Act.REFUSED: N_("refused"),
+        Act.WITHDRAWN: N_("withdrawn"),
+        Act.DISPLACED: N_("displaced by other use"),
+    },
+    DeviationCategory: {
+        DeviationCategory.CONCRETE_ASSESSMENT: N_("a concrete assessment of the case"),
+        DeviationCategory.AGREEMENT: N_("an agreement between the parties"),
+        DeviationCategory.SPECIAL_GROUP: N_("regard for a group with special needs"),
+        DeviationCategory.OVERRIDING_NEED: N_("an overriding need of the municipality"),
+        DeviationCategory.EQUAL_TREATMENT: N_("equal treatment"),
+        DeviationCategory.ERROR_CORRECTED: N_("an error that is put right"),
+        DeviationCategory.TERMS_NOT_KEPT: N_("terms that were not kept"),
+        DeviationCategory.OTHER: N_("another reason"),
     },
     ClosureKind: {
         ClosureKind.CLOSED: N_("closed"),

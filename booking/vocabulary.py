@@ -117,11 +117,49 @@ class Effect(StrEnum):
     INFORM = "inform"
 
 
+class Way(StrEnum):
+    """How a time that another holds can yet be had: beside them, instead of them, by parting it, elsewhere, later."""
+
+    SHARE = "share"
+    YIELD = "yield"
+    SPLIT = "split"
+    ALTERNATIVE = "alternative"
+    WAIT = "wait"
+
+
 class Outcome(StrEnum):
     GRANTED = "granted"
     PARTLY = "partly"
     REVIEW = "review"
     REFUSED = "refused"
+
+
+class Act(StrEnum):
+    """What a decision did."""
+
+    ASKED = "asked"
+    CHANGED = "changed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    DISPLACED = "displaced"
+
+
+BY_RULES = frozenset({Act.ASKED, Act.CHANGED})
+"""The acts that the rules decide by themselves; the others are an officer's."""
+
+
+class DeviationCategory(StrEnum):
+    """Why an officer departs from what the rules found, or takes back what was granted."""
+
+    CONCRETE_ASSESSMENT = "concrete_assessment"
+    AGREEMENT = "agreement_between_parties"
+    SPECIAL_GROUP = "special_group"
+    OVERRIDING_NEED = "overriding_need"
+    EQUAL_TREATMENT = "equal_treatment"
+    ERROR_CORRECTED = "error_corrected"
+    TERMS_NOT_KEPT = "terms_not_kept"
+    OTHER = "other"
 
 
 class JobState(StrEnum):

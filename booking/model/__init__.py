@@ -6,7 +6,7 @@ from booking.model.hours import Closure, HoursPeriod, NamedPeriod
 from booking.model.journal import Journal, Outbox
 from booking.model.people import ApiToken, IdempotencyKey, Membership, Organization, Person, Role
 from booking.model.places import Adjacency, Space, SpacePart, Unit, Venue
-from booking.model.rulebooks import Decision, Rulebook, Simulation
+from booking.model.rulebooks import Decision, Letter, Rulebook, Simulation
 
 __all__ = [
     "Adjacency",
@@ -19,6 +19,7 @@ __all__ = [
     "HoursPeriod",
     "IdempotencyKey",
     "Journal",
+    "Letter",
     "Membership",
     "NamedPeriod",
     "Observation",

@@ -7,7 +7,7 @@ A lane that the unit does not have is refused, and what happened or was decided 
 
 from sqlalchemy import Connection, inspect, text
 
-APPEND_ONLY = ("journal", "decision")
+APPEND_ONLY = ("journal", "decision", "letter")
 
 POSTGRESQL = {
     "claim_held_once": """

@@ -55,6 +55,19 @@ class Decision(Base):
     hearing: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
+class Letter(Base):
+    """What the party was told of a decision that a person took, in one language, word for word."""
+
+    __tablename__ = "letter"
+    __table_args__ = (UniqueConstraint("decision_id", "language"),)
+
+    id: Mapped[BigId]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class Simulation(Base):
     """What a rulebook would have said of the decisions about times from `first_day` to `last_day`, both included.
 

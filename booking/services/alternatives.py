@@ -26,10 +26,15 @@ def added(session: Session, judgement: Judgement) -> Verdict:
     if judgement.verdict.outcome in (Outcome.GRANTED, Outcome.REVIEW):
         return judgement.verdict
     had = len(offers.good(judgement.verdict))
+    return replace(judgement.verdict, alternatives=nearest(session, judgement, had))
+
+
+def nearest(session: Session, judgement: Judgement, had: int = 0) -> tuple[Alternative, ...]:
+    """What is free for more than `had` of the times, the most free first, then the nearest."""
     found = [*_other_hours(session, judgement), *_other_spaces(session, judgement)]
     better = [alternative for alternative in found if alternative.free > had]
     better.sort(key=lambda alternative: -alternative.free)
-    return replace(judgement.verdict, alternatives=tuple(better[:MOST]))
+    return tuple(better[:MOST])
 
 
 def _other_hours(session: Session, judgement: Judgement) -> Iterator[Alternative]:

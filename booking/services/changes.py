@@ -21,7 +21,7 @@ from booking.services.requests import Request
 from booking.services.targets import Scope
 from booking.services.unit_of_work import writes
 from booking.services.views import venue_ids
-from booking.vocabulary import ENDED, Outcome, Status
+from booking.vocabulary import ENDED, Act, Outcome, Status
 from booking.wording import N_, Text
 from calendars.errors import CalendarError
 from calendars.recurrence import Recurrence, Series
@@ -61,15 +61,22 @@ def change(
     if set(wish.values) <= PLAIN:
         return Answer(None, None) if dry_run else _described(session, row, wish.values, actor, now)
     concerned = targets.chosen(row, wish.scope, wish.occurrence, now)
-    request = _request(row, concerned, wish.values)
-    times = _times(row, concerned, wish.values)
-    judgement = rejudging.changed(session, row, request, times, {it.id for it in concerned}, now)
+    judgement = judged(session, row, concerned, wish.values, now)
     if judgement.verdict.outcome in (Outcome.REFUSED, Outcome.PARTLY):
         return Answer(alternatives.added(session, judgement), None)
     if dry_run:
         return Answer(judgement.verdict, None)
     number = _carry_out(session, row, concerned, wish.scope, judgement, actor, now)
     return Answer(judgement.verdict, view(session, number, actor))
+
+
+def judged(
+    session: Session, row: Booking, concerned: Sequence[Occurrence], values: Mapping[str, Any], now: datetime
+) -> Judgement:
+    """The judgement on these occurrences with the new values in place of their own. Invalid, Conflict."""
+    request = _request(row, concerned, values)
+    times = _times(row, concerned, values)
+    return rejudging.changed(session, row, request, times, {it.id for it in concerned}, now)
 
 
 def _carry_out(
@@ -105,24 +112,31 @@ def _in_place(
     actor: Actor,
     now: datetime,
 ) -> int:
-    numbers = [it.id for it in concerned]
-    session.execute(delete(Claim).where(Claim.occurrence_id.in_(numbers)))
-    session.execute(delete(OccurrenceSpace).where(OccurrenceSpace.occurrence_id.in_(numbers)))
-    _move(session, concerned, judgement, scope, now)
-    wanted = judgement.wanted
-    spaces = [{"occurrence_id": number, "space_id": space.id} for number in numbers for space in wanted.spaces]
-    session.execute(insert(OccurrenceSpace), spaces)
+    put(session, concerned, judgement, scope, now)
     verdicts = judgement.verdict.occurrences
     placed = {it.id: judgement.placements[n] for n, it in enumerate(concerned) if holds(verdicts[n].status)}
     records.claims(session, placed)
     if scope is not Scope.ONE:
         session.execute(update(Booking).where(Booking.id == row.id).values(**records.fields(judgement)))
     letting_go.touch(session, [row.id], now)
-    decision = records.decision(session, row.id, judgement, actor, now)
+    numbers = [it.id for it in concerned]
+    decision = records.decision(session, row.id, judgement, actor, now, act=Act.CHANGED, occurrences=numbers)
     details = {"decision": decision, "occurrences": numbers}
     journal.record(session, now, actor, "booking.changed", "booking", row.id, details)
     journal.tell(session, now, "booking.changed", {"booking": row.id, **details})
     return row.id
+
+
+def put(session: Session, concerned: Sequence[Occurrence], judgement: Judgement, scope: Scope, now: datetime) -> None:
+    """Put each occurrence where the judgement has it, with the status it found and without claims."""
+    numbers = [it.id for it in concerned]
+    session.execute(delete(Claim).where(Claim.occurrence_id.in_(numbers)))
+    session.execute(delete(OccurrenceSpace).where(OccurrenceSpace.occurrence_id.in_(numbers)))
+    _move(session, concerned, judgement, scope, now)
+    spaces = judgement.wanted.spaces
+    session.execute(
+        insert(OccurrenceSpace), [{"occurrence_id": number, "space_id": it.id} for number in numbers for it in spaces]
+    )
 
 
 def _move(session: Session, concerned: Sequence[Occurrence], judgement: Judgement, scope: Scope, now: datetime) -> None:

@@ -13,11 +13,11 @@ from booking.model import Booking, Claim, Decision, Occurrence, OccurrenceSpace
 from booking.model.statements import insert_numbered, insert_row, insert_rows
 from booking.rules.facts import Time
 from booking.rules.verdict import OccurrenceVerdict, holds
-from booking.services import rulebooks, serial
+from booking.services import kept_verdicts, rulebooks, serial
 from booking.services.actors import Actor
 from booking.services.judging import Judgement
 from booking.services.requests import as_data
-from booking.vocabulary import Outcome, Status
+from booking.vocabulary import BY_RULES, Act, Outcome, Status
 from calendars.occupancy import Claimed, Placement
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -152,19 +152,26 @@ def decision(
     outcome: Outcome | None = None,
     reason: str = "",
     category: str = "",
+    act: Act = Act.ASKED,
+    occurrences: Sequence[int] | None = None,
+    hearing: str = "",
 ) -> int:
-    """Keep the judgement as it was; with a `reason` and `category` where a person decided otherwise."""
-    by_person = bool(reason or category)
+    """Keep the judgement as it was; with `reason`, `category` and `hearing` where a person decided."""
+    by_person = act not in BY_RULES or bool(reason or category)
     values = {
         "booking_id": booking_id,
         "rulebook_id": rulebooks.kept(session, judgement.force, now),
+        "act": act,
         "outcome": outcome or judgement.verdict.outcome,
+        "occurrences": None if occurrences is None else list(occurrences),
         "facts": serial.facts(judgement.asked),
-        "verdict": serial.verdict(judgement.verdict),
+        "verdict": kept_verdicts.write(judgement.verdict),
+        "said": kept_verdicts.said(judgement.verdict),
         "decided_by": actor.person if by_person else None,
         "decided_at": now,
         "reason": reason,
         "category": category,
+        "hearing": hearing,
     }
     return insert_row(session, Decision, values)
 

@@ -7,13 +7,15 @@ from booking.api.answers import answered, refusal
 from booking.api.blueprint import Blueprint
 from booking.api.callers import caller, now
 from booking.api.idempotency import DOCUMENTED, idempotency
+from booking.api.language import language
 from booking.api.problems import TYPE
 from booking.api.shapes.booking import AnsweredBookingShape, BookingShape, RefusalShape
-from booking.api.shapes.query import DryRunShape, FiltersShape
+from booking.api.shapes.letter import LetterShape
+from booking.api.shapes.query import DryRunShape, FiltersShape, LetterOfShape
 from booking.api.shapes.request import CancellationShape, ChangeShape, RequestShape, RulingShape
 from booking.api.shapes.verdict import VerdictShape
 from booking.api.versions import expected, expected_if_any, versioned
-from booking.services import bookings, cancellations, changes, decisions
+from booking.services import bookings, cancellations, changes, decisions, letters
 
 blueprint = Blueprint("bookings", "Asking for a place, and what becomes of it.")
 
@@ -112,5 +114,17 @@ def cancel_booking(what, ref):
 @blueprint.arguments(RulingShape)
 @blueprint.response(200, BookingShape)
 def decide_booking(ruling, ref):
-    """An officer approves, refuses, or departs from the rules with a reason."""
+    """An officer approves, refuses, grants in part or something else, displaces others, or withdraws what was granted.
+
+    All of it happens or nothing. Who belongs to one of the parties may not decide.
+    """
     return versioned(decisions.decide(ref, ruling, expected_if_any(), caller(), now()))
+
+
+@blueprint.route("/bookings/<name:ref>/letter")
+@blueprint.fails(404)
+@blueprint.arguments(LetterOfShape, location="query")
+@blueprint.response(200, LetterShape)
+def show_letter(which, ref):
+    """What the party is told of the latest decision, or of another one, in the language of Accept-Language."""
+    return letters.letter(ref, language(), caller(), now(), which["decision"])

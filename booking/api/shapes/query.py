@@ -54,6 +54,12 @@ class FiltersShape(PageShape):
         return Filters(statuses=frozenset(data.pop("status", ())), **data)
 
 
+class LetterOfShape(Shape):
+    """Which decision a letter is to be about."""
+
+    decision = Whole(1, 2**63 - 1, text=True, load_default=None, about="Its id; the latest if not said.")
+
+
 class SearchShape(PageShape):
     """What is sought."""
 

@@ -11,7 +11,7 @@ from booking.services.changes import Change
 from booking.services.decisions import Ruling
 from booking.services.requests import LONGEST_NOTE, Request, Responsible
 from booking.services.targets import Scope
-from booking.vocabulary import Audience, BookingKind, Track
+from booking.vocabulary import Audience, BookingKind, DeviationCategory, Track
 
 MOST_PEOPLE = 1_000_000
 MOST_SPACES = 50
@@ -128,6 +128,20 @@ class CancellationShape(Shape):
     reason = Words(LONGEST_NOTE, load_default="")
 
 
+class InsteadShape(Shape):
+    """Other times or places than were asked for, said for the first of the times; the others move by as much."""
+
+    spaces = Many(SpaceRef(), least=1, most=MOST_SPACES)
+    start = WallTime()
+    end = WallTime()
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Mapping[str, Any]:
+        if "spaces" in data:
+            data["spaces"] = tuple(data["spaces"])
+        return data
+
+
 class RulingShape(Shape):
     """What an officer decides."""
 
@@ -136,13 +150,24 @@ class RulingShape(Shape):
         WallTime(),
         least=1,
         most=MOST_DATES,
-        about="Local starts; all that await a decision if not said.",
+        about="Local starts; all that await a decision if not said. Granted ones that are refused are withdrawn.",
     )
-    reason = Words(LONGEST_NOTE, load_default="", about="Needed to refuse, and to depart from the rules.")
-    category = Words(40, load_default="", about="Needed to depart from the rules.")
+    refuse = Many(WallTime(), most=MOST_DATES, about="Local starts that are refused while the rest is approved.")
+    instead = Inside(InsteadShape, about="What is granted instead of what was asked for.")
+    displace = YesNo(about="Take the place from those who have it; they are told, and may complain.")
+    reason = Words(
+        LONGEST_NOTE, load_default="", about="Needed to grant less than all, to depart from the rules, to displace."
+    )
+    category = Word(
+        DeviationCategory, load_default=None, allow_none=True, about="Needed to depart from the rules, and to withdraw."
+    )
+    hearing = Words(
+        LONGEST_NOTE,
+        load_default="",
+        about="How and when those were heard who lose granted time, or why not. Needed to withdraw and to displace.",
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Ruling:
-        if "occurrences" in data:
-            data["occurrences"] = tuple(data["occurrences"])
-        return Ruling(**data)
+        lists = {name: tuple(data[name]) for name in ("occurrences", "refuse") if name in data}
+        return Ruling(**{**data, **lists})

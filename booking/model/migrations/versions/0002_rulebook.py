@@ -27,6 +27,19 @@ def upgrade() -> None:
     op.add_column("decision", sa.Column("said", sa.JSON(), nullable=True))
     op.add_column("decision", sa.Column("hearing", sa.Text(), nullable=False, server_default=""))
     op.create_table(
+        "letter",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
+        ),
+        sa.Column("decision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name="fk_letter_decision_id_decision"),
+        sa.PrimaryKeyConstraint("id", name="pk_letter"),
+        sa.UniqueConstraint("decision_id", "language", name="uq_letter_decision_id_language"),
+    )
+    op.create_table(
         "simulation",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
@@ -51,6 +64,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("simulation")
+    op.drop_table("letter")
     for column in ("hearing", "said", "rulebooks", "occurrences", "act"):
         op.drop_column("decision", column)
     with op.batch_alter_table("observation") as observation:

@@ -1,0 +1,92 @@
+"""The parts of a letter in their order: who decided what about whose request; why, where that is owed; what comes
+next.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from booking.services import letter_guidance, letter_reasons
+from booking.services.letter_cases import Kept, Kind
+from booking.services.letter_times import LocalTime
+from booking.services.letter_words import Words
+from booking.vocabulary import Act, Status
+from booking.wording import N_
+
+_SUBJECTS = {
+    Kind.CONFIRMATION: N_("Confirmation: {activity}, {places}"),
+    Kind.RECEIPT: N_("Received: {activity}, {places}"),
+    Kind.REFUSAL: N_("Refusal: {activity}, {places}"),
+    Kind.PARTIAL: N_("Granted in part: {activity}, {places}"),
+    Kind.WITHDRAWAL: N_("Withdrawal of granted time: {activity}, {places}"),
+    Kind.DISPLACEMENT: N_("Your time is needed for other use: {activity}, {places}"),
+}
+_FATES = {
+    Status.GRANTED: N_("Granted:"),
+    Status.CONDITIONAL: N_("Reserved, on conditions:"),
+    Status.HELD: N_("Reserved until an officer has decided:"),
+    Status.WAITING: N_("On the waiting list:"),
+    Status.NOTED: N_("Noted:"),
+    Status.REFUSED: N_("Refused:"),
+    Status.CANCELLED: N_("Cancelled:"),
+    Status.DISPLACED: N_("Taken back, as the place is needed for other use:"),
+}
+_WITHDRAWN = N_("Taken back:")
+_INSTEAD = N_("Granted instead, {places}:")
+
+
+def subject(words: Words) -> str:
+    case = words.case
+    return words.say(_SUBJECTS[case.kind], activity=case.asked.activity, places=words.places(case.decisions[0]))
+
+
+def paragraphs(words: Words) -> Iterator[Sequence[str]]:
+    """Each part, as lines."""
+    yield _head(words)
+    yield _applied(words)
+    yield _outcome(words)
+    if words.case.kind not in (Kind.CONFIRMATION, Kind.RECEIPT):
+        yield from letter_reasons.parts(words)
+    yield letter_guidance.part(words)
+
+
+def _head(words: Words) -> Sequence[str]:
+    case = words.case
+    values = {"ref": case.ref, "day": case.decided_at.astimezone(case.asked.zone).date(), "officer": case.decider}
+    if case.by_rules:
+        decided = N_("Case {ref}. Decided {day} by the municipality's rules, automatically.")
+    elif case.decider:
+        decided = N_("Case {ref}. Decided {day} by {officer} for the municipality.")
+    else:
+        decided = N_("Case {ref}. Decided {day} by the municipality.")
+    return [words.say(N_("To {organization}"), organization=case.asked.applicant.name), words.say(decided, **values)]
+
+
+def _applied(words: Words) -> Sequence[str]:
+    """What was asked for, or held until now."""
+    case, asked = words.case, words.case.asked
+    had = case.kind in (Kind.WITHDRAWAL, Kind.DISPLACEMENT)
+    template = (
+        N_("You had: {activity} ({kind}, {audience}, {people:person|persons}), {places}:")
+        if had
+        else N_("You asked for: {activity} ({kind}, {audience}, {people:person|persons}), {places}:")
+    )
+    values = {name: getattr(asked, name) for name in ("activity", "kind", "audience", "people")}
+    times = [time for it in case.decisions if not case.is_instead(it) for time, _ in it.times]
+    return [words.say(template, **values, places=words.places(case.decisions[0])), *words.times(times)]
+
+
+def _outcome(words: Words) -> Sequence[str]:
+    """What became of each time."""
+    lines: list[str] = []
+    for it in words.case.decisions:
+        by_fate: dict[str, list[LocalTime]] = {}
+        for time, status in it.times:
+            by_fate.setdefault(_fate(words, it, status), []).append(time)
+        for fate, times in by_fate.items():
+            lines += [fate, *words.times(times)]
+    return lines
+
+
+def _fate(words: Words, it: Kept, status: Status) -> str:
+    if words.case.is_instead(it):
+        return words.say(_INSTEAD, places=words.places(it))
+    return words.say(_WITHDRAWN if it.act is Act.WITHDRAWN else _FATES[status])
