@@ -125,9 +125,10 @@ def _bookable(
     for name in dict.fromkeys(offer.space.rulebook for offer in found):
         under = [offer for offer in found if offer.space.rulebook == name]
         spaces = tuple(offer.space for offer in under)
-        force = rulebooks.in_force(session, name, now.astimezone(spaces[0].zone).date())
+        today, days = now.astimezone(spaces[0].zone).date(), {it.day for it in times}
+        force = rulebooks.applying(session, name, today, days)
         wanted = Wanted(_request(wish), spaces, times, (), {}, 0, 0)
-        asked = facts.asked(session, wanted, organization, force.rulebook, now, {})
+        asked = facts.asked(session, wanted, organization, force.rulebook, now)
         for offer in under:
             verdict = offers.judged(force.rulebook, asked, space=offer.space.ref)
             allowed = tuple(sorted(set(offers.good(verdict)) & set(offer.free)))

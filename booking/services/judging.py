@@ -1,19 +1,20 @@
 """One judgement, the same for preview, booking, change and decision: lock, gather, place, judge."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.rules import engine
-from booking.rules.facts import Asked
+from booking.rules import engine, sharing
+from booking.rules.facts import Asked, Time
 from booking.rules.verdict import Verdict
 from booking.services import facts, occupancy, rulebooks
+from booking.services.holders import Hindered, Others
 from booking.services.organizations import Known
-from booking.services.rulebooks import InForce
-from booking.services.wanted import Wanted
-from calendars.occupancy import Clash, Placement
+from booking.services.rulebooks import Applying
+from booking.services.wanted import Wanted, with_lanes
+from calendars.occupancy import Clash, Occupancy, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +26,75 @@ class Judgement:
     asked: Asked
     verdict: Verdict
     placements: Mapping[int, Placement]
-    force: InForce
+    force: Applying
 
 
 def judge(
-    session: Session, wanted: Wanted, organization: Known, now: datetime, ignoring: Collection[int] = frozenset()
+    session: Session,
+    wanted: Wanted,
+    organization: Known,
+    now: datetime,
+    ignoring: Collection[int] = frozenset(),
+    asked_at: datetime | None = None,
 ) -> Judgement:
-    """Judge by the rulebook in force today. `ignoring` are the occurrences that the request would replace.
+    """Judge by the versions of the rulebook in force on the day of the request and on the days of use. `ignoring` are
+    the occurrences that the request would replace; `asked_at` is when it was made, if not now.
 
     Whoever means to write must have locked the organization and then the units, in this order, before.
     """
-    placements, clashes = place(session, wanted, ignoring)
-    force = rulebooks.in_force(session, wanted.spaces[0].rulebook, now.astimezone(wanted.zone).date())
-    asked = facts.asked(session, wanted, organization, force.rulebook, now, clashes, ignoring)
-    return Judgement(wanted, organization, asked, engine.judge(force.rulebook, asked), placements, force)
+    asked_on, days = (asked_at or now).astimezone(wanted.zone).date(), {it.day for it in wanted.times}
+    force = rulebooks.applying(session, wanted.spaces[0].rulebook, asked_on, days)
+    plain = facts.told(session, wanted, organization, now, asked_at)
+    lanes = sharing.lanes(force.rulebook, plain)
+    placed = with_lanes(wanted, lanes) if lanes is not None else wanted
+    placements, others = _placed(session, placed, ignoring)
+    asked = facts.gathered(session, plain, placed, organization, force.rulebook, others, ignoring)
+    return Judgement(placed, organization, asked, engine.judge(force.rulebook, asked), placements, force)
 
 
-def place(
-    session: Session, wanted: Wanted, ignoring: Collection[int]
-) -> tuple[Mapping[int, Placement], dict[int, Clash]]:
-    """Where each time would be placed, and what stands in the way of those that cannot be. One query.
+def _placed(session: Session, wanted: Wanted, ignoring: Collection[int]) -> tuple[Mapping[int, Placement], Others]:
+    """Where each time would be placed, and who else is there. One query.
 
     Times of one request do not overlap each other, but with set-up or clear-up they may be in each other's way.
     """
-    buffered = bool(wanted.setup_minutes or wanted.clear_up_minutes)
-    windows = [it.interval for it in wanted.times]
-    known = occupancy.held(session, wanted.unit_lanes, windows, max(wanted.setup_minutes, wanted.clear_up_minutes))
+    buffers = wanted.setup_minutes, wanted.clear_up_minutes
+    known = occupancy.held(session, wanted.unit_lanes, [it.interval for it in wanted.times], max(buffers))
     placements: dict[int, Placement] = {}
-    clashes: dict[int, Clash] = {}
+    ways: dict[int, Hindered] = {}
+    beside: dict[tuple[int, str], Sequence[int]] = {}
     for it in wanted.times:
-        answer = known.place(
-            wanted.needs, wanted.unit_lanes, it.interval, wanted.setup_minutes, wanted.clear_up_minutes, ignoring
-        )
+        answer = known.place(wanted.needs, wanted.unit_lanes, it.interval, *buffers, ignoring)
         if isinstance(answer, Clash):
-            clashes[it.index] = answer
-        else:
-            placements[it.index] = answer
-            if buffered:
-                known = known.with_(answer.claims, occurrence=-1 - it.index)
-    return placements, clashes
+            ways[it.index] = _hindered(known, wanted, it, answer, ignoring)
+            continue
+        placements[it.index] = answer
+        beside |= _beside(known, wanted, it, ignoring)
+        if max(buffers):
+            known = known.with_(answer.claims, occurrence=-1 - it.index)
+    return placements, Others(ways, beside)
+
+
+def _hindered(known: Occupancy, wanted: Wanted, it: Time, clash: Clash, ignoring: Collection[int]) -> Hindered:
+    buffers = wanted.setup_minutes, wanted.clear_up_minutes
+    rest = known.openings(wanted.needs, wanted.unit_lanes, [it.interval], *buffers, ignoring)
+    fewer = range(min(wanted.unit_lanes.values(), default=1) - 1, 0, -1)
+    free = (
+        number
+        for number in fewer
+        if known.free(with_lanes(wanted, number).needs, wanted.unit_lanes, it.interval, *buffers, ignoring)
+    )
+    return Hindered(clash, next(free, 0), rest)
+
+
+def _beside(
+    known: Occupancy, wanted: Wanted, it: Time, ignoring: Collection[int]
+) -> Mapping[tuple[int, str], Sequence[int]]:
+    """By space, the occurrences that have other lanes of it at that time."""
+    found = {}
+    for space in wanted.spaces:
+        units = [unit for unit, lanes in space.unit_lanes.items() if lanes > 1]
+        holds = (hold for unit in units for hold in known.overlapping(unit, it.interval) if hold.core)
+        numbers = sorted({hold.occurrence for hold in holds if hold.occurrence >= 0} - set(ignoring))
+        if numbers:
+            found[it.index, space.ref] = numbers
+    return found

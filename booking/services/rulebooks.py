@@ -1,10 +1,11 @@
-"""Which rulebook is in force on a day; the shipped one until the municipality has loaded its own."""
+"""Which versions of a rulebook judge a request; the shipped one until the municipality has loaded its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from booking.errors import Conflict, NotFound
 from booking.model import Rulebook as Stored
 from booking.model.statements import rows
 from booking.rules import rulebook
-from booking.rules.rulebook import Rulebook
+from booking.rules.rulebook import Days, Rulebook
+from booking.rules.versions import Governing, composed
 from booking.rules.written import Problem, RulebookError
 from booking.services import journal
 from booking.services.actors import SYSTEM, Actor
@@ -22,36 +24,89 @@ from booking.wording import N_, Text
 
 MUNICIPALITY = "municipality"
 
-_IN_FORCE = (
-    select(Stored.id, Stored.digest)
+_UNTIL = (
+    select(Stored.id, Stored.effective_from, Stored.digest)
     .where(Stored.name == bindparam("name"), Stored.effective_from <= bindparam("day"))
     .order_by(Stored.effective_from.desc())
-    .limit(1)
 )
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """A rulebook and the row that keeps it; no row yet where the shipped one serves and nothing was decided under
-    it.
+class Used:
+    """A version with the days of use that it governs in a request, the first and the last; no `id` where it is shipped
+    and not yet kept.
     """
 
     rulebook: Rulebook
     id: int | None
+    days: Days
 
 
-def in_force(session: Session, name: str, day: date) -> InForce:
-    """The version of the named rulebook that is in force on the local day."""
-    found = rows(session, _IN_FORCE, {"name": name, "day": day})
-    if not found:
-        return InForce(_shipped(name), None)
-    row = found[0]
-    return InForce(_parsed(row.digest) or _parse(session, row.id, row.digest), row.id)
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """The rulebook that judges a request, composed of the version in force on the day it is asked for and of those in
+    force on its days of use, which are `used`, in their order.
+
+    `version` is that of the request's day and `id` its row; none where it is shipped and not yet kept.
+    """
+
+    rulebook: Rulebook
+    version: Rulebook
+    id: int | None
+    used: tuple[Used, ...]
 
 
-def kept(session: Session, force: InForce, now: datetime) -> int:
-    """The id of the row of a rulebook in force, written now if it was only shipped so far."""
-    return force.id or _store(session, force.rulebook, rulebook.shipped(force.rulebook.name), SYSTEM, now)
+@dataclass(frozen=True, slots=True)
+class _Reign:
+    """A version with the first day on which it is in force."""
+
+    id: int | None
+    first_day: date
+    digest: str
+
+
+def applying(session: Session, name: str, asked_on: date, days: Collection[date] = ()) -> Applying:
+    """What judges a request made on the local day `asked_on` for use on the local `days`; without any, for use that
+    day. One query, and one more for each version that no request needed before. NotFound.
+    """
+    days = days or (asked_on,)
+    reigns = _reigns(session, name, min((asked_on, *days)), max((asked_on, *days)))
+    asked = _on(reigns, asked_on)
+    using: dict[_Reign, list[date]] = {}
+    for day in sorted(days):
+        using.setdefault(_on(reigns, day), []).append(day)
+    for reign in (asked, *using):
+        _parse(session, reign)
+    version = _by_digest[asked.digest]
+    used = tuple(Used(_by_digest[reign.digest], reign.id, (its[0], its[-1])) for reign, its in using.items())
+    together = version if [*using] == [asked] else _composed(asked.digest, tuple(_governed(using)))
+    return Applying(together, version, asked.id, used)
+
+
+def kept(session: Session, force: Applying, now: datetime) -> int:
+    """The id of the row of the version in force on the day of the request, written now if it was only shipped."""
+    return force.id or _keep(session, force.version, now)
+
+
+def kept_days(session: Session, force: Applying, now: datetime) -> list[dict[str, Any]]:
+    """For a decision: the row of each version used, and the first and the last of the days of use that it governs."""
+    return [
+        {
+            "id": used.id or _keep(session, used.rulebook, now),
+            "digest": used.rulebook.digest,
+            "first_day": used.days[0].isoformat(),
+            "last_day": used.days[1].isoformat(),
+        }
+        for used in force.used
+    ]
+
+
+def again(session: Session, asked: int, used: Sequence[Mapping[str, Any]]) -> Rulebook:
+    """The rulebook by which a decision was made, out of the row of the day of the request and what `kept_days` said."""
+    stored = session.scalars(select(Stored).where(Stored.id.in_({asked, *(each["id"] for each in used)})))
+    read = {row.id: _parsed(row.digest, row.text) for row in stored}
+    return composed(read[asked], [Governing(read[each["id"]], _days(each)) for each in used])
 
 
 @writes
@@ -99,7 +154,7 @@ def text_in_force(session: Session, name: str, day: date) -> str:
 
 @reads
 def current(session: Session, name: str, day: date) -> Rulebook:
-    return in_force(session, name, day).rulebook
+    return applying(session, name, day).version
 
 
 @reads
@@ -109,24 +164,66 @@ def versions(session: Session) -> Sequence[Stored]:
 
 
 @lru_cache
-def _shipped(name: str) -> Rulebook:
+def _shipped(name: str) -> Rulebook | None:
     try:
-        return rulebook.read(rulebook.shipped(name))
+        text = rulebook.shipped(name)
     except FileNotFoundError:
-        raise NotFound(N_("rulebook"), name) from None
+        return None
+    return _parsed(sha256(text.encode()).hexdigest(), text)
 
 
 _by_digest: dict[str, Rulebook] = {}
 
 
-def _parsed(digest: str) -> Rulebook | None:
-    return _by_digest.get(digest)
-
-
-def _parse(session: Session, row: int, digest: str) -> Rulebook:
-    text = session.scalars(select(Stored.text).where(Stored.id == row)).one()
-    _by_digest[digest] = rulebook.read(text)
+def _parsed(digest: str, text: str) -> Rulebook:
+    if digest not in _by_digest:
+        _by_digest[digest] = rulebook.read(text)
     return _by_digest[digest]
+
+
+def _parse(session: Session, reign: _Reign) -> None:
+    if reign.digest not in _by_digest:
+        _parsed(reign.digest, session.scalars(select(Stored.text).where(Stored.id == reign.id)).one())
+
+
+@lru_cache(maxsize=256)
+def _composed(asked: str, used: tuple[tuple[str, Days], ...]) -> Rulebook:
+    return composed(_by_digest[asked], [Governing(_by_digest[digest], days) for digest, days in used])
+
+
+def _reigns(session: Session, name: str, first: date, last: date) -> Sequence[_Reign]:
+    """The versions in force from the first day to the last, newest first. One query."""
+    reigns = [_Reign(*row) for row in rows(session, _UNTIL, {"name": name, "day": last})]
+    if reigns and reigns[-1].first_day <= first:
+        return reigns
+    shipped = _shipped(name)
+    if shipped is None:
+        raise NotFound(N_("rulebook"), name)
+    return [*reigns, _Reign(None, date.min, shipped.digest)]
+
+
+def _on(reigns: Sequence[_Reign], day: date) -> _Reign:
+    return next(reign for reign in reigns if reign.first_day <= day)
+
+
+def _governed(using: Iterable[_Reign]) -> Iterator[tuple[str, Days]]:
+    """Each version used with all days until the next one begins, so that no day is without rules."""
+    reigns = [*using]
+    for number, reign in enumerate(reigns):
+        first = reign.first_day if number else date.min
+        later = reigns[number + 1].first_day - _DAY if number + 1 < len(reigns) else date.max
+        yield reign.digest, (first, later)
+
+
+def _days(written: Mapping[str, Any]) -> Days:
+    return date.fromisoformat(written["first_day"]), date.fromisoformat(written["last_day"])
+
+
+def _keep(session: Session, shipped: Rulebook, now: datetime) -> int:
+    """The row of a rulebook that was only shipped so far."""
+    same = (Stored.name == shipped.name, Stored.version == shipped.version)
+    known = session.scalar(select(Stored.id).where(*same))
+    return known or _store(session, shipped, rulebook.shipped(shipped.name), SYSTEM, now)
 
 
 def _store(session: Session, read: Rulebook, text: str, actor: Actor, now: datetime) -> int:

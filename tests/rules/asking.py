@@ -116,7 +116,7 @@ def rulebook(*rules: Rule | Entry) -> Rulebook:
 
 
 def entry(rule: Rule, id: str = "", scope: Scope = EVERYWHERE, source: str = "") -> Entry:
-    return Entry(id or rule.id, rule, scope, source, False)
+    return Entry(id or rule.id, rule, scope, source, False, rule.basis)
 
 
 def judged(asked: Asked, *rules: Rule | Entry) -> Verdict:
