@@ -1,0 +1,1 @@
+"""Who comes before whom, and by which stated criterion. It knows no rulebook and decides nothing."""
