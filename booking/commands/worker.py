@@ -6,7 +6,7 @@ import click
 
 from booking.commands.plainly import now, plainly, say
 from booking.errors import Unavailable
-from booking.services import expiry
+from booking.services import expiry, simulations
 
 PAUSE_SECONDS = 60
 
@@ -15,7 +15,8 @@ PAUSE_SECONDS = 60
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 @plainly
 def worker(once: bool) -> None:
-    """Let go of places held for an officer for longer than the rulebook says, now and every minute."""
+    """Let go of places held for an officer for longer than the rulebook says, and do the simulations that are left, now
+    and every minute."""
     while True:
         try:
             _work()
@@ -32,3 +33,5 @@ def _work() -> None:
     released = expiry.release_overdue(now())
     if released:
         say(f"{released} held time{'' if released == 1 else 's'} let go.")
+    while simulations.work(now):
+        say("A simulation is done.")

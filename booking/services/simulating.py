@@ -74,7 +74,13 @@ def simulate(question: Question, progress: Progress) -> dict[str, Any]:
             report.add(_judged(row, decisions, question, then))
         after, done = batch[-1][0].id, done + len(batch)
         progress(min(done, total), total)
-    return report.data()
+    return {**_asked(question), **report.data()}
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    book = question.book
+    named = {"name": book.name, "version": book.version, "effective_from": book.effective_from.isoformat()}
+    return {"rulebook": named, "from": question.first.isoformat(), "to": question.last.isoformat()}
 
 
 @reads

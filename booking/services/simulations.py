@@ -13,7 +13,7 @@ from booking.errors import Invalid, NotFound, Unavailable
 from booking.model import Rulebook as Stored
 from booking.model import Simulation
 from booking.rules import rulebook
-from booking.rules.written import RulebookError
+from booking.rules.written import LONGEST, RulebookError
 from booking.services import simulating
 from booking.services.actors import Actor, require
 from booking.services.simulating import Question
@@ -21,6 +21,8 @@ from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import JobState, RoleName
 from booking.wording import N_, Text
 
+LONGEST_TEXT = LONGEST
+"""Characters of a rulebook."""
 BEAT = timedelta(seconds=1)
 """Progress is written this often."""
 DEAD = timedelta(seconds=60)
@@ -112,18 +114,22 @@ def work(clock: Clock) -> bool:
     claimed = _claim(clock())
     if claimed is None:
         return False
-    beat = _Beat(claimed.id, clock, claimed.beat_at)
+    try:
+        _carry_out(claimed, _Beat(claimed.id, clock, claimed.beat_at))
+    except _Lost:
+        _logger.warning("simulation %s was taken over by another process", claimed.id)
+    return True
+
+
+def _carry_out(claimed: Simulation, beat: "_Beat") -> None:
     try:
         asked = question(claimed.text, claimed.name, claimed.first_day, claimed.last_day)
         beat.end(state=JobState.DONE, report=simulating.simulate(asked, beat))
-    except _Lost:
-        _logger.warning("simulation %s was taken over by another process", claimed.id)
-    except Unavailable:
+    except (_Lost, Unavailable):
         raise
     except Exception:  # whatever is wrong with one, the next is done
         _logger.exception("simulation %s failed", claimed.id)
         beat.end(state=JobState.FAILED, problem=FAILED)
-    return True
 
 
 @dataclass(slots=True)

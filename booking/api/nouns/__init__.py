@@ -8,9 +8,10 @@ from booking.api.nouns import (
     hours,
     organizations,
     rulebook,
+    simulations,
     spaces,
     venues,
 )
 
-_MODULES = (venues, spaces, availability, bookings, organizations, hours, closures, day, rulebook)
+_MODULES = (venues, spaces, availability, bookings, organizations, hours, closures, day, rulebook, simulations)
 NOUNS = tuple(noun.blueprint for noun in _MODULES)
