@@ -27,6 +27,7 @@ _HEAD: Mapping[str, tuple[type, Any]] = {
     "version": (str, None),
     "effective_from": (date, None),
     "review_days": (int, 14),
+    "complaint": (str, ""),
 }
 _LONGEST = {"name": 80, "version": 40}
 """Characters."""

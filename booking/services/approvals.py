@@ -41,8 +41,9 @@ def _grant(case: Deciding, group: Sequence[Occurrence], judgement: Judgement, pl
         changes.put(case.session, group, judgement, Scope.ONE, case.now)
     _write(case, group, {it.id: placements[number] for number, it in enumerate(group) if it in placed})
     decision = rulings.record(case, case.row.id, judgement, group, Act.APPROVED)
+    clauses = tuple(it.source for it in _found(judgement) if it.effect is Effect.DISPLACE)
     for it in yielding:
-        letters.keep(case.session, it.booking.id, displacements.record(case, it), case.now)
+        letters.keep(case.session, it.booking.id, displacements.record(case, it), case.now, clauses)
     return decision
 
 
@@ -60,17 +61,24 @@ def _check_departure(case: Deciding, judgement: Judgement, lost: Sequence[int]) 
 
 
 def _against(judgement: Judgement, lost: Sequence[int]) -> Iterator[Finding]:
-    """What the rules have against it: what they refuse, and that others have a place which no rule lets go before."""
-    whole = judgement.verdict.findings
-    yield from (it for it in whole if it.effect is Effect.REFUSE)
+    """What the rules have against it: what they refuse, and that others have a place which they need not give up."""
+    yield from (it for it in judgement.verdict.findings if it.effect is Effect.REFUSE)
     for number, said in enumerate(judgement.verdict.occurrences):
-        yields = any(it.effect is Effect.DISPLACE for it in (*whole, *said.findings))
+        yields = number in lost and any(map(_makes_room, (*judgement.verdict.findings, *said.findings)))
         for it in said.findings:
-            if it.rule == TAKEN:
-                if number not in lost or not yields:
-                    yield it
-            elif it.effect is Effect.REFUSE:
+            if not yields if it.rule == TAKEN else it.effect is Effect.REFUSE:
                 yield it
+
+
+def _makes_room(it: Finding) -> bool:
+    """Whether others have to yield by it: not where they have yielded as often as they need to, unless they agree."""
+    return it.effect is Effect.DISPLACE and (not it.facts.get("over_cap") or bool(it.facts.get("agreed")))
+
+
+def _found(judgement: Judgement) -> Iterator[Finding]:
+    """Every finding, about the whole and about each time."""
+    yield from judgement.verdict.findings
+    yield from (it for said in judgement.verdict.occurrences for it in said.findings)
 
 
 def _cleared(

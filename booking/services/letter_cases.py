@@ -87,7 +87,7 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything about one act; `decider` is None where no person is known to have decided. `places` are the spaces
-    (by ref) that the decisions and the alternatives are about.
+    (by ref) that the decisions and the alternatives are about; `clauses` say where it stands that others come first.
     """
 
     ref: str
@@ -97,6 +97,7 @@ class Case:
     book: Book
     places: Mapping[str, Space]
     alternatives: tuple[Alternative, ...]
+    clauses: tuple[str, ...] = ()
 
     @property
     def asked(self) -> Asked:
@@ -132,7 +133,9 @@ _KINDS = {
 }
 
 
-def case(session: Session, row: Booking, decisions: Sequence[Decision], now: datetime) -> Case:
+def case(
+    session: Session, row: Booking, decisions: Sequence[Decision], now: datetime, clauses: tuple[str, ...] = ()
+) -> Case:
     """The case that these decisions of one act make, with the alternatives there are now."""
     kept = tuple(_kept(it) for it in decisions)
     first = decisions[0]
@@ -146,6 +149,7 @@ def case(session: Session, row: Booking, decisions: Sequence[Decision], now: dat
         _book(session.get_one(Rulebook, first.rulebook_id)),
         _places(session, refs),
         others,
+        clauses,
     )
 
 

@@ -14,7 +14,7 @@ from booking.wording import N_, Text
 MOST_FACTS = 12
 """Findings that are told one by one; a long series may have one for each of its times."""
 
-_AGAINST = (Effect.REFUSE, Effect.REVIEW, Effect.DISPLACE)
+_AGAINST = frozenset({Effect.REFUSE, Effect.REVIEW, Effect.DISPLACE})
 
 
 def parts(words: Words) -> Iterator[Sequence[str]]:
@@ -30,7 +30,8 @@ def parts(words: Words) -> Iterator[Sequence[str]]:
 def _clauses(words: Words) -> Iterator[str]:
     """The municipality's own rules: title and version, and the clause of each finding."""
     book = {"title": words.case.book.title, "version": words.case.book.version}
-    sources = dict.fromkeys(finding.source for finding, _ in _against(words) if finding.source)
+    found = [finding.source for finding, _ in _against(words)]
+    sources = [source for source in dict.fromkeys((*words.case.clauses, *found)) if source]
     if sources:
         yield words.say(N_("The municipality's own rules: “{title}”, version {version}:"), **book)
         yield from (f"- {source}" for source in sources)
@@ -102,7 +103,14 @@ def _hearing(words: Words) -> str:
 
 
 def _against(words: Words) -> Iterator[tuple[Finding, str]]:
-    """What was found at the times that were lost, with its message."""
+    """What was found about the times that were lost, with its message; also who comes first there, which decides
+    nothing by itself.
+    """
     for it in words.case.decisions:
         if it.act is not Act.APPROVED:
-            yield from words.messages(it, *_AGAINST, lost=it.act in BY_RULES)
+            found = words.messages(it, *Effect, lost=it.act in BY_RULES)
+            yield from (each for each in found if _weighs(each[0]))
+
+
+def _weighs(it: Finding) -> bool:
+    return it.effect in _AGAINST or (it.effect is Effect.INFORM and it.times is not None)

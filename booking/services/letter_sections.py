@@ -30,7 +30,7 @@ _FATES = {
     Status.DISPLACED: N_("Taken back, as the place is needed for other use:"),
 }
 _WITHDRAWN = N_("Taken back:")
-_INSTEAD = N_("Granted instead, {places}:")
+_INSTEAD = N_("Granted instead:")
 
 
 def subject(words: Words) -> str:
@@ -65,28 +65,35 @@ def _applied(words: Words) -> Sequence[str]:
     case, asked = words.case, words.case.asked
     had = case.kind in (Kind.WITHDRAWAL, Kind.DISPLACEMENT)
     template = (
-        N_("You had: {activity} ({kind}, {audience}, {people:person|persons}), {places}:")
+        N_("You had {activity} ({kind}, {audience}, {people:person|persons}):")
         if had
-        else N_("You asked for: {activity} ({kind}, {audience}, {people:person|persons}), {places}:")
+        else N_("You asked for {activity} ({kind}, {audience}, {people:person|persons}):")
     )
     values = {name: getattr(asked, name) for name in ("activity", "kind", "audience", "people")}
-    times = [time for it in case.decisions if not case.is_instead(it) for time, _ in it.times]
-    return [words.say(template, **values, places=words.places(case.decisions[0])), *words.times(times)]
+    times = [(words.places(it), time) for it in case.decisions if not case.is_instead(it) for time, _ in it.times]
+    return [words.say(template, **values), *_listed(words, times)]
 
 
 def _outcome(words: Words) -> Sequence[str]:
     """What became of each time."""
-    lines: list[str] = []
+    by_fate: dict[str, list[tuple[str, LocalTime]]] = {}
     for it in words.case.decisions:
-        by_fate: dict[str, list[LocalTime]] = {}
         for time, status in it.times:
-            by_fate.setdefault(_fate(words, it, status), []).append(time)
-        for fate, times in by_fate.items():
-            lines += [fate, *words.times(times)]
-    return lines
+            by_fate.setdefault(_fate(words, it, status), []).append((words.places(it), time))
+    return [line for fate, times in by_fate.items() for line in (words.say(fate), *_listed(words, times))]
 
 
 def _fate(words: Words, it: Kept, status: Status) -> str:
     if words.case.is_instead(it):
-        return words.say(_INSTEAD, places=words.places(it))
-    return words.say(_WITHDRAWN if it.act is Act.WITHDRAWN else _FATES[status])
+        return _INSTEAD
+    return _WITHDRAWN if it.act is Act.WITHDRAWN else _FATES[status]
+
+
+def _listed(words: Words, times: Sequence[tuple[str, LocalTime]]) -> Iterator[str]:
+    """The times at each place."""
+    by_place: dict[str, list[LocalTime]] = {}
+    for places, time in times:
+        by_place.setdefault(places, []).append(time)
+    for places, own in by_place.items():
+        yield f"{places}:"
+        yield from words.times(own)

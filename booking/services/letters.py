@@ -49,19 +49,21 @@ def letter(
     found = session.scalar(query.order_by(Decision.id.desc()).limit(1))
     if found is None:
         raise NotFound(N_("decision"), str(decision))
-    kept = session.scalar(
-        select(KeptLetter).where(KeptLetter.decision_id == found.id, KeptLetter.language == language)
-    )
+    kept = session.scalar(select(KeptLetter).where(KeptLetter.decision_id == found.id, KeptLetter.language == language))
     subject, text = (kept.subject, kept.text) if kept else _written(case(session, row, [found], now), language)
     return Letter(subject, text, language, found.decided_at, found.id)
 
 
-def keep(session: Session, booking: int, decisions: Sequence[int], now: datetime) -> None:
-    """Write the letter about these decisions (ids), which one act took on the booking (id), and keep it with each."""
+def keep(
+    session: Session, booking: int, decisions: Sequence[int], now: datetime, clauses: tuple[str, ...] = ()
+) -> None:
+    """Write the letter about these decisions (ids), which one act took on the booking (id), and keep it with each.
+    `clauses` say where it stands that others come first.
+    """
     query = complete().where(Booking.id == booking).execution_options(populate_existing=True)
     row = session.scalars(query).one()
     found = session.scalars(select(Decision).where(Decision.id.in_(decisions)).order_by(Decision.id)).all()
-    about = case(session, row, found, now)
+    about = case(session, row, found, now, clauses)
     letters = {language: _written(about, language) for language in wording.LANGUAGES}
     insert_rows(
         session,
