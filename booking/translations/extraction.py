@@ -16,7 +16,7 @@ _METHODS = [
 ]
 _OPTIONS = {"web/templates/**.html": {"silent": "false"}}
 _KEYWORDS = {"N_": None, "_": None, "gettext": None}
-_WORDS = ("text", "authority")
+_WORDS = ("text", "remedy", "authority")
 """What a rule of a rulebook says to people."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from booking.rules import engine
-from booking.rules.facts import Applicant, Asked, Closing, Holder, Place, Taken, Time
+from booking.rules.facts import Applicant, Asked, Closing, Holder, Neighbour, Place, Taken, Time
 from booking.rules.rule import Rule
 from booking.rules.rulebook import Entry, Rulebook
 from booking.rules.scope import EVERYWHERE, Scope
@@ -108,6 +108,11 @@ def a_holder(track: Track = Track.ASSIGNMENT, audience: Audience = Audience.ADUL
         "people": 12,
     }
     return Holder(track=track, audience=audience, **plain | facts)
+
+
+def a_neighbour(time: int = 0, tags: Iterable[str] = (), adjacent: bool = True, **facts: Any) -> Neighbour:
+    """Somebody in the room next door at one of the times, or (not `adjacent`) in the same place before or after."""
+    return Neighbour(time, a_holder(**facts), "skolen/naboen", frozenset(tags), adjacent)
 
 
 def rulebook(*rules: Rule | Entry) -> Rulebook:

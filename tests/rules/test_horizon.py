@@ -6,6 +6,7 @@ import pytest
 
 from booking.rules.catalogue.horizon import Horizon
 from booking.vocabulary import Status
+from calendars.holidays import NamedPeriod
 from tests.rules.asking import asking, judged, sentences, statuses
 
 
@@ -44,3 +45,22 @@ def test_ask_ahead__a_month_from_the_31st__is_the_last_of_a_shorter_month():
 
 def test_ask_ahead__without_a_bound__nothing_is_said():
     assert sentences(judged(asking(("2090-03-01T10:00", "2090-03-01T11:00")), Horizon())) == []
+
+
+SEASONS = tuple(
+    ("season", NamedPeriod(f"Sæson {year}", date(year, 9, 1), date(year + 1, 4, 30))) for year in (2026, 2027)
+)
+
+
+@pytest.mark.parametrize(("day", "status"), [("2027-04-30", Status.GRANTED), ("2027-05-01", Status.REFUSED)])
+def test_ask_ahead__in_the_running_season_and_after_it__only_the_running_one_is_open(day, status):
+    """DK-06: self-organised groups get free time in the running season, not in the next season's distribution."""
+    asked = asking((f"{day}T10:00", f"{day}T11:00"), periods=SEASONS)
+    assert statuses(judged(asked, Horizon(period="season"))) == [status]
+
+
+def test_ask_ahead__between_two_seasons_or_of_another_period__nothing_is_said():
+    asked = asking(("2027-10-01T10:00", "2027-10-01T11:00"), periods=SEASONS)
+    between = asking(("2027-10-01T10:00", "2027-10-01T11:00"), periods=SEASONS, now=asking().now.replace(month=6))
+    assert sentences(judged(asked, Horizon(period="school_holiday"))) == []
+    assert sentences(judged(between, Horizon(period="season"))) == []

@@ -21,6 +21,8 @@ class Horizon(Rule, id="horizon"):
     - days: days from today (365; 0: no such bound).
     - months: calendar months from today (12; 0: no such bound).
     - last_day: a date, such as the end of the season.
+    - period: the last day of the named period of this kind in which it is asked for (season: the running one only).
+      Who asks between two of them is not bound by it.
     - effect: what happens to a time beyond it (refuse).
 
     Source: DK-06, DK-77.
@@ -30,21 +32,26 @@ class Horizon(Rule, id="horizon"):
     days: int = 0
     months: int = 0
     last_day: date | None = None
+    period: str = ""
     effect: Effect = Effect.REFUSE
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
-        last_day = min(self._bounds(asked.asked_on), default=date.max)
+        last_day = min(self._bounds(asked), default=date.max)
         beyond = [moment for moment in times if moment.day > last_day]
         if beyond:
             yield found(self.effect, _TOO_FAR, beyond, _CHOOSE_EARLIER, last_day=last_day)
 
-    def _bounds(self, today: date) -> Iterator[date]:
+    def _bounds(self, asked: Asked) -> Iterator[date]:
+        today = asked.asked_on
         if self.days:
             yield today + timedelta(days=self.days)
         if self.months:
             yield _months_after(today, self.months)
         if self.last_day:
             yield self.last_day
+        if self.period:
+            running = [period.last_day for kind, period in asked.periods if kind == self.period and today in period]
+            yield max(running, default=date.max)
 
 
 def _months_after(day: date, months: int) -> date:

@@ -18,7 +18,8 @@ _OTHER_DAY = N_("Choose another day, a shorter time, or give back time that is n
 _SINGLES = N_("At most {most:single booking|single bookings} may lie ahead; {coming} do.")
 _WAIT = N_("Wait until one of them is over, or cancel one.")
 
-_Week = tuple[int, int]
+Week = tuple[int, int]
+"""Year and number of an ISO week."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,17 +41,9 @@ class WeeklyQuota(Rule, id="weekly-quota"):
     effect: Effect = Effect.REFUSE
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
-        used: Counter[_Week] = Counter()
-        for used_day in asked.used_days:
-            used[_week(used_day.day)] += used_day.minutes
-        for moment in _in_order(times):
-            week = _week(moment.day)
-            minutes = used[week] + moment.interval.minutes
-            if minutes > self.hours * 60:
-                values = {"quota_hours": self.hours, "hours": _hours(minutes), "year": week[0], "week": week[1]}
-                yield found(self.effect, _WEEK, [moment], _OTHER_WEEK, **values)
-            elif moment.index not in asked.lost:
-                used[week] = minutes
+        for moment, (year, week), minutes in over_week(asked, times, self.hours):
+            values = {"quota_hours": self.hours, "hours": hours_of(minutes), "year": year, "week": week}
+            yield found(self.effect, _WEEK, [moment], _OTHER_WEEK, **values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +65,10 @@ class DailyQuota(Rule, id="daily-quota"):
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
         used = Counter({used_day.day: used_day.minutes for used_day in asked.used_days})
-        for moment in _in_order(times):
+        for moment in in_order(times):
             minutes = used[moment.day] + moment.interval.minutes
             if minutes > self.hours * 60:
-                values = {"quota_hours": self.hours, "hours": _hours(minutes), "day": moment.day}
+                values = {"quota_hours": self.hours, "hours": hours_of(minutes), "day": moment.day}
                 yield found(self.effect, _DAY, [moment], _OTHER_DAY, **values)
             elif moment.index not in asked.lost:
                 used[moment.day] = minutes
@@ -100,7 +93,7 @@ class ComingSingles(Rule, id="coming-singles"):
         if asked.series:
             return
         coming, over = asked.coming_singles, []
-        for moment in _in_order(times):
+        for moment in in_order(times):
             if coming >= self.most:
                 over.append(moment)
             elif moment.index not in asked.lost:
@@ -109,14 +102,31 @@ class ComingSingles(Rule, id="coming-singles"):
             yield found(self.effect, _SINGLES, over, _WAIT, most=self.most, coming=coming)
 
 
-def _week(day: date) -> _Week:
+def over_week(asked: Asked, times: Sequence[Time], hours: int) -> Iterator[tuple[Time, Week, int]]:
+    """The times that are over so many hours a week, with the week and the minutes that it would then have."""
+    used: Counter[Week] = Counter()
+    for used_day in asked.used_days:
+        used[week_of(used_day.day)] += used_day.minutes
+    for moment in in_order(times):
+        week = week_of(moment.day)
+        minutes = used[week] + moment.interval.minutes
+        if minutes > hours * 60:
+            yield moment, week, minutes
+        elif moment.index not in asked.lost:
+            used[week] = minutes
+
+
+def week_of(day: date) -> Week:
+    """The ISO week in which the day lies."""
     year, week, _ = day.isocalendar()
     return year, week
 
 
-def _in_order(times: Sequence[Time]) -> Sequence[Time]:
+def in_order(times: Sequence[Time]) -> Sequence[Time]:
+    """The earliest first."""
     return sorted(times, key=lambda moment: (moment.interval.start, moment.index))
 
 
-def _hours(minutes: int) -> float | int:
+def hours_of(minutes: int) -> float | int:
+    """Hours to be told, whole where they are."""
     return minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2)
