@@ -7,7 +7,7 @@ from threading import Lock, Thread
 from flask import Flask, current_app
 
 from booking.errors import Unavailable
-from booking.services import simulations
+from booking.services import simulation_jobs
 
 _logger = logging.getLogger(__name__)
 _turn = Lock()
@@ -25,7 +25,7 @@ def _work(app: Flask) -> None:
     """In a context, and so with a database session, of its own."""
     try:
         with app.app_context():
-            while simulations.work(lambda: datetime.now(UTC)):
+            while simulation_jobs.work(lambda: datetime.now(UTC)):
                 pass
     except Unavailable:
         _logger.warning("a simulation is left undone: the database cannot be reached")

@@ -6,7 +6,7 @@ import click
 
 from booking.commands.plainly import now, plainly, say
 from booking.errors import Unavailable
-from booking.services import expiry, simulations
+from booking.services import expiry, simulation_jobs
 
 PAUSE_SECONDS = 60
 
@@ -33,5 +33,5 @@ def _work() -> None:
     released = expiry.release_overdue(now())
     if released:
         say(f"{released} held time{'' if released == 1 else 's'} let go.")
-    while simulations.work(now):
+    while simulation_jobs.work(now):
         say("A simulation is done.")

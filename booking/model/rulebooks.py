@@ -30,10 +30,11 @@ class Decision(Base):
     """An immutable record of one judgement: what was known, what was found, what came of it and who said so.
 
     `act` is what was done: asked, changed, approved, refused, withdrawn ... `occurrences` are the ids of the times it
-    concerns. `rulebook_id` is the version in force on the day of the request, `rulebooks` maps each version that was
-    applied to the days of use it was applied to. `said` is the text as shown, by language. `decided_by` is empty where
-    the rules decided; a person who departed from them gave a `reason` and a `category`. `hearing` is how the party was
-    heard before a decision to its detriment (forvaltningsloven §19).
+    concerns. `rulebook_id` is the version in force on the day of the request, `rulebooks` those in force on the days of
+    use, each with these days; empty where that one version judged alone. `said` is the text as shown, by language:
+    message and remedy of each of the verdict's findings. `decided_by` is empty where the rules decided; a person who
+    departed from them gave a `reason` and a `category`. `hearing` is how the party was heard before a decision to its
+    detriment (forvaltningsloven §19).
     """
 
     __tablename__ = "decision"
@@ -71,7 +72,7 @@ class Letter(Base):
 class Simulation(Base):
     """What a rulebook would have said of the decisions about times from `first_day` to `last_day`, both included.
 
-    A job: `done` of `total` decisions are judged, and `beat_at` is when that was last written, so that a job whose
+    A job: `done` of `total` bookings are judged, and `beat_at` is when that was last written, so that a job whose
     process died can be taken up by another. `report` is the result, in numbers.
     """
 

@@ -81,7 +81,7 @@ def submit(
 def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> Written:
     """Write a judged booking with its decision, journal and outbox."""
     written = records.write(session, judgement, actor, now, continues)
-    decision = records.decision(session, written.id, judgement, actor, now)
+    decision = records.decision(session, written.id, judgement, actor, now, occurrences=written.occurrences)
     outcome = judgement.verdict.outcome
     details = {"outcome": outcome, "decision": decision}
     journal.record(session, now, actor, "booking.asked", "booking", written.id, details)

@@ -1,29 +1,25 @@
-"""What a rulebook would have said of the bookings of a period: their decisions read in batches, and judged anew."""
+"""What a rulebook would have said of the bookings of a period: their decisions judged anew, batch by batch."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Decision, Occurrence, Organization
 from booking.model import Rulebook as Stored
-from booking.model.statements import one_of, rows
 from booking.rules import engine, rulebook
 from booking.rules.applying import gathers
 from booking.rules.facts import Asked, Gather
 from booking.rules.rulebook import Rulebook
 from booking.rules.verdict import OccurrenceVerdict, Verdict
-from booking.services import kept_verdicts, serial
+from booking.rules.versions import Governing, composed
+from booking.rules.written import RulebookError
+from booking.services import kept_verdicts, past_bookings, serial
+from booking.services.past_bookings import Period
 from booking.services.simulation_reports import Compared, Found, JudgedBooking, Report
 from booking.services.unit_of_work import reads
-from booking.vocabulary import BY_RULES
-
-BATCH = 100
-"""Bookings that are in memory at once."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many bookings are judged."""
@@ -42,23 +38,26 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Then:
-    """The rulebooks of the name that were ever in force, by their row."""
+    """The rulebooks of the name that were ever in force, by their row; None for one that can no longer be read."""
 
-    books: Mapping[int, Rulebook]
+    books: Mapping[int, Rulebook | None]
+    together: dict[tuple[int, ...], Rulebook | None] = field(default_factory=dict)
 
-    def gathered(self, number: int, asked: Asked) -> frozenset[Gather]:
-        return gathers(self.books[number], asked)
+    def gathered(self, decision: Row[Any], asked: Asked) -> frozenset[Gather]:
+        """What the rules that decided wanted to know; nothing where they cannot be read."""
+        key = decision.rulebook_id, *(each["id"] for each in decision.rulebooks or ())
+        if key not in self.together:
+            self.together[key] = _composed([self.books.get(number) for number in key])
+        book = self.together[key]
+        return gathers(book, asked) if book else frozenset()
 
 
-_LATEST_FIRST = (
-    select(Decision.booking_id, Decision.rulebook_id, Decision.occurrences, Decision.facts, Decision.verdict)
-    .where(
-        one_of(Decision.booking_id, "bookings"),
-        one_of(Decision.rulebook_id, "rulebooks"),
-        Decision.act.in_(sorted(BY_RULES)),
-    )
-    .order_by(Decision.booking_id, Decision.id.desc())
-)
+def _composed(books: Sequence[Rulebook | None]) -> Rulebook | None:
+    """As rules.versions has it; on which days each governs makes no difference to what is gathered."""
+    if not all(books):
+        return None
+    asked, *used = (book for book in books if book)
+    return composed(asked, [Governing(book, (date.min, date.max)) for book in used])
 
 
 def simulate(question: Question, progress: Progress) -> dict[str, Any]:
@@ -66,14 +65,14 @@ def simulate(question: Question, progress: Progress) -> dict[str, Any]:
     its way then still is. Every batch is a transaction of its own. Raises Unavailable, and what `progress` raises.
     """
     then, report = _Then(_books(question.name)), Report()
-    total = _total(question, sorted(then.books))
-    done = after = 0
+    period = Period(sorted(then.books), question.first, question.last)
+    total, done, after = past_bookings.total(period), 0, 0
     progress(done, total)
-    while batch := _batch(question, sorted(then.books), after):
+    while batch := past_bookings.batch(period, after):
         for row, decisions in batch:
             report.add(_judged(row, decisions, question, then))
         after, done = batch[-1][0].id, done + len(batch)
-        progress(min(done, total), total)
+        progress(done, max(done, total))
     return {**_asked(question), **report.data()}
 
 
@@ -84,50 +83,15 @@ def _asked(question: Question) -> dict[str, Any]:
 
 
 @reads
-def _books(session: Session, name: str) -> Mapping[int, Rulebook]:
-    return {row.id: rulebook.read(row.text) for row in session.scalars(select(Stored).where(Stored.name == name))}
+def _books(session: Session, name: str) -> Mapping[int, Rulebook | None]:
+    return {row.id: _read(row.text) for row in session.scalars(select(Stored).where(Stored.name == name))}
 
 
-@reads
-def _total(session: Session, question: Question, books: list[int]) -> int:
-    query = select(func.count()).select_from(Booking).where(*_concerned())
-    return int(rows(session, query, _given(question, books))[0][0])
-
-
-@reads
-def _batch(
-    session: Session, question: Question, books: list[int], after: int
-) -> Sequence[tuple[Row[Any], Sequence[Row[Any]]]]:
-    """The next bookings after the one with this id, with their decisions, the latest first."""
-    given = _given(question, books)
-    found = rows(session, _next_bookings(), {**given, "after": after})
-    decisions = defaultdict(list)
-    for row in rows(session, _LATEST_FIRST, {"bookings": [it.id for it in found], "rulebooks": books}):
-        decisions[row.booking_id].append(row)
-    return [(row, decisions[row.id]) for row in found]
-
-
-def _next_bookings() -> Select[int, str, str]:
-    query = select(Booking.id, Booking.ref, Organization.slug.label("organization")).join(Booking.organization)
-    return query.where(Booking.id > bindparam("after"), *_concerned()).order_by(Booking.id).limit(BATCH)
-
-
-def _concerned() -> Iterable[Any]:
-    """Bookings with a time in the period, and with a decision by a rulebook of the name."""
-    yield exists().where(
-        Occurrence.booking_id == Booking.id,
-        Occurrence.starts_local >= bindparam("start"),
-        Occurrence.starts_local < bindparam("end"),
-    )
-    yield exists().where(Decision.booking_id == Booking.id, one_of(Decision.rulebook_id, "rulebooks"))
-
-
-def _given(question: Question, books: list[int]) -> dict[str, Any]:
-    return {
-        "start": datetime.combine(question.first, time()),
-        "end": datetime.combine(question.last + timedelta(days=1), time()),
-        "rulebooks": books,
-    }
+def _read(text: str) -> Rulebook | None:
+    try:
+        return rulebook.read(text)
+    except RulebookError:
+        return None
 
 
 def _judged(row: Row[Any], decisions: Sequence[Row[Any]], question: Question, then: _Then) -> JudgedBooking:
@@ -145,7 +109,7 @@ def _judged(row: Row[Any], decisions: Sequence[Row[Any]], question: Question, th
             return JudgedBooking(row.ref, row.organization, (), unreadable=True)
         if numbers:
             times += _compared(numbers, asked, was, engine.judge(question.book, asked))
-            unknown |= _unknown(question.book, asked, then.gathered(decision.rulebook_id, asked))
+            unknown |= _unknown(question.book, asked, then.gathered(decision, asked))
             first_form |= "form" not in decision.facts
     return JudgedBooking(row.ref, row.organization, times, frozenset(unknown), first_form)
 

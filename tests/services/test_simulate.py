@@ -9,11 +9,12 @@ from sqlalchemy import select, update
 
 from booking.errors import Invalid, NotAllowed, NotFound
 from booking.model import Decision, Simulation, db
-from booking.services import changes, simulations
+from booking.services import changes, simulation_jobs, simulations
 from booking.services.actors import SYSTEM
 from booking.services.changes import Change
 from booking.services.simulating import simulate
-from booking.services.simulations import DEAD, Wish
+from booking.services.simulation_jobs import DEAD
+from booking.services.simulations import Wish
 from booking.services.targets import Scope
 from booking.vocabulary import JobState
 from tests.queries import counted
@@ -141,7 +142,7 @@ def test_simulate__many_bookings__lists_some_and_counts_all(scene: Scene, monkey
 
 
 def test_simulate__more_than_a_batch__tells_how_far_it_is(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booking.services.simulating.BATCH", 2)
+    monkeypatch.setattr("booking.services.past_bookings.BATCH", 2)
     for hour in (8, 10, 12):
         scene.book(f"{hour:02}:00-{hour:02}:30")
     told: list[tuple[int, int]] = []
@@ -201,18 +202,18 @@ def test_work__what_waits__is_done_with_its_report(scene: Scene) -> None:
     scene.book()
     number = ask(scene).id
     assert row(number).state is JobState.WAITING
-    assert simulations.work(clock)
+    assert simulation_jobs.work(clock)
     done = simulations.find(number, scene.actor("administrator"))
     assert (done.state, done.done, done.total) == (JobState.DONE, 1, 1)
     assert done.report is not None
     assert done.report["changed_bookings"] == 1
     assert done.ended_at == NOW
-    assert not simulations.work(clock)
+    assert not simulation_jobs.work(clock)
 
 
 def test_work__several__does_the_oldest_first(scene: Scene) -> None:
     first, second = ask(scene).id, ask(scene).id
-    simulations.work(clock)
+    simulation_jobs.work(clock)
     assert [row(it).state for it in (first, second)] == [JobState.DONE, JobState.WAITING]
     rows, total = simulations.listed(1, 1, scene.actor("officer"))
     assert ([it.id for it in rows], total) == ([second], 2)
@@ -220,14 +221,14 @@ def test_work__several__does_the_oldest_first(scene: Scene) -> None:
 
 def test_work__a_simulation_of_a_living_process__is_left_alone(scene: Scene) -> None:
     running(ask(scene).id, NOW - DEAD)
-    assert not simulations.work(clock)
+    assert not simulation_jobs.work(clock)
 
 
 def test_work__a_simulation_whose_process_is_dead__is_taken_over(scene: Scene) -> None:
     number = ask(scene).id
     running(number, NOW - DEAD - timedelta(microseconds=1))
-    assert simulations.is_left(row(number), NOW)
-    assert simulations.work(clock)
+    assert simulation_jobs.is_left(row(number), NOW)
+    assert simulation_jobs.work(clock)
     assert row(number).state is JobState.DONE
 
 
@@ -241,11 +242,11 @@ def test_work__a_process_that_was_only_slow__does_not_write_over_its_successor(s
         now = next(times, None)
         if now is None:
             late = NOW + DEAD + timedelta(seconds=1)
-            simulations.work(lambda: late)
+            simulation_jobs.work(lambda: late)
             now = late + timedelta(seconds=1)
         return now
 
-    assert simulations.work(slow)
+    assert simulation_jobs.work(slow)
     assert (row(number).state, row(number).ended_at) == (JobState.DONE, NOW + DEAD + timedelta(seconds=1))
 
 
@@ -254,14 +255,14 @@ def test_work__a_rulebook_that_can_no_longer_be_read__fails_and_lets_the_next_be
     with db.session() as session:
         session.execute(update(Simulation).where(Simulation.id == bad).values(text="name = 1"))
         session.commit()
-    while simulations.work(clock):
+    while simulation_jobs.work(clock):
         pass
-    assert (row(bad).state, row(bad).problem) == (JobState.FAILED, simulations.FAILED)
+    assert (row(bad).state, row(bad).problem) == (JobState.FAILED, simulation_jobs.FAILED)
     assert row(good).state is JobState.DONE
 
 
 def test_work__every_second__writes_how_far_it_is(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booking.services.simulating.BATCH", 1)
+    monkeypatch.setattr("booking.services.past_bookings.BATCH", 1)
     for hour in (8, 10, 12):
         scene.book(f"{hour:02}:00-{hour:02}:30")
     number = ask(scene).id
@@ -273,7 +274,7 @@ def test_work__every_second__writes_how_far_it_is(scene: Scene, monkeypatch: pyt
         now += timedelta(seconds=0.6)
         return now
 
-    simulations.work(ticking)
+    simulation_jobs.work(ticking)
     assert seen == [0, 0, 0, 0, 2, 2]
 
 

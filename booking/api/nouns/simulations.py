@@ -7,7 +7,7 @@ from booking.api.blueprint import Blueprint
 from booking.api.callers import caller, now
 from booking.api.shapes.query import PageShape
 from booking.api.shapes.simulation import ListedSimulationShape, NewSimulationShape, SimulationShape
-from booking.services import simulations
+from booking.services import simulation_jobs, simulations
 
 blueprint = Blueprint("simulations", "What a rulebook would have said of the bookings of a period.")
 
@@ -45,6 +45,6 @@ def show_simulation(number):
     One that was left undone goes on when it is looked at.
     """
     simulation = simulations.find(number, caller())
-    if simulations.is_left(simulation, now()):
+    if simulation_jobs.is_left(simulation, now()):
         background.begin()
     return simulation
