@@ -8,8 +8,6 @@ def unused(standing: Standing, late_hours: int) -> int:
     return len(standing.absences) + sum(notice < late_hours for notice in standing.cancelled)
 
 
-def unused_percent(standing: Standing, late_hours: int, least_times: int) -> int:
-    """The share of its times, in whole percent rounded down; 0 where it had fewer than `least_times`."""
-    if standing.times < max(least_times, 1):
-        return 0
-    return unused(standing, late_hours) * 100 // standing.times
+def much_unused(standing: Standing, percent: int, late_hours: int, least_times: int) -> bool:
+    """Whether that is more than so many percent of its times; never where it had fewer than `least_times`."""
+    return standing.times >= least_times and unused(standing, late_hours) * 100 > percent * standing.times

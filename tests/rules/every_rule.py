@@ -1,5 +1,6 @@
 """A rulebook with all of the catalogue in it."""
 
+from booking.rules.order.order import Criterion
 from booking.rules.rule import catalogue
 from booking.rules.rulebook import Rulebook, read
 
@@ -9,6 +10,8 @@ def every_rule_once() -> Rulebook:
     given = {
         "audiences": 'audiences = "children"',
         "booking-kinds": 'kinds = ["training", "private"]',
+        "cancellation": "hours = 48\ndays = 2",
+        "cancellation-ceiling": "most = 1\nwithin_hours = 24",
         "coming-singles": "most = 2",
         "condition": 'text = "insurance."\nauthority = "the desk"\ndays_before = 7',
         "daily-quota": "hours = 2",
@@ -29,9 +32,12 @@ def every_rule_once() -> Rulebook:
         "nights": "most_in_one_go = 2\nmost_in_year = 3",
         "not-allowed": 'text = "Not {this}."\nremedy = "But {that}."\neffect = "review"',
         "named-periods": 'kind = "school_holiday"\napply_days = 30',
+        "no-shows": "in_a_year = 2",
         "organization-kinds": 'kinds = "association"',
         "obligation": 'text = "Leave it {clean}."\nauthority = "the desk"\ndays_before = 9\nlate = "review"',
         "prime-time-quota": "hours = 2",
+        "past-use": "least_times = 1",
+        "priority": f"criteria = {[str(each) for each in Criterion]}\ncap_percent = 10\nyouth_until = 20:00:00",
         "responsible-person": "min_age = 18\nage_said = true",
         "review": "people_from = 150",
         "series": "most = 2",

@@ -1,15 +1,15 @@
 """The shipped rulebook of a municipality: what it says of requests that everybody makes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from booking.rules import engine
-from booking.rules.facts import Place
+from booking.rules import cancelling, engine
+from booking.rules.facts import Place, Standing
 from booking.rules.rulebook import read, shipped
 from booking.rules.verdict import Verdict
-from booking.vocabulary import Audience, BookingKind, Outcome, Status, Track, VenueKind
+from booking.vocabulary import Audience, BookingKind, Effect, Outcome, Status, Track, VenueKind
 from calendars.holidays import NamedPeriod, public_holidays
 from tests.rules.asking import (
     CLUB,
@@ -172,3 +172,16 @@ def test_stay__over_night__goes_to_an_officer():
         places=(a_place(venue_kind=VenueKind.SPORTS_HALL),),
     )
     assert statuses(verdict) == [Status.HELD]
+
+
+def test_cancel__an_hour_before__is_given_back_and_told_that_it_is_late():
+    """DK-52: giving time back is never refused."""
+    asked = asking(now=datetime(2027, 1, 12, 15, tzinfo=UTC))
+    assert [finding.effect for finding in cancelling.judge(BOOK, asked)] == [Effect.INFORM]
+    assert cancelling.judge(BOOK, asking()) == []
+
+
+def test_train__after_nobody_came_once__is_granted_without_a_word():
+    """DK-54: what people do once is no pattern."""
+    standing = Standing(times=3, absences=(date(2026, 12, 1),), in_a_row=1)
+    assert findings(judged(("2027-01-12T17:00", "2027-01-12T18:00"), standing=standing)) == []

@@ -342,3 +342,9 @@ def test_rank__a_private_party_of_children__is_no_activity_for_children():
     """DK-05."""
     verdict = contend(held(), applicant=GROUP, kind=BookingKind.PRIVATE)
     assert normally(verdict) == "activities for adults before lending to groups and networks"
+
+
+def test_write_rulebook__criteria_that_can_decide_nothing__are_named():
+    last = Priority(criteria=(Criterion.RECEIVED, Criterion.RANK))
+    nothing_needs_it = Priority(criteria=(Criterion.NEEDS_PLACE, Criterion.RECEIVED))
+    assert [len(list(rule.contradictions())) for rule in (last, nothing_needs_it, EVERY, Priority())] == [1, 1, 0, 0]

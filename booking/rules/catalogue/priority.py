@@ -10,7 +10,7 @@ from booking.rules.order.order import Criterion, Difference, Order
 from booking.rules.order.party import who_asks
 from booking.rules.order.ranks import Rank
 from booking.rules.rule import Found, Rule, found
-from booking.rules.usage import unused_percent
+from booking.rules.usage import much_unused
 from booking.vocabulary import BookingKind, Effect
 from booking.wording import N_
 
@@ -110,11 +110,18 @@ class Priority(Order, Rule, id="priority"):
         held = {taken.time: taken for taken in asked.taken if taken.holders}
         if not held:
             return
-        mine = who_asks(asked, unused_percent(asked.standing, self.late_hours, self.least_times))
+        unused = much_unused(asked.standing, self.unused_percent, self.late_hours, self.least_times)
+        mine = who_asks(asked, left_unused=unused)
         rank, yielded = self.rank(mine, place), Yielded()
         for moment in times:
             if moment.index in held:
                 yield self._said(case(self, mine, asked, place, moment, held[moment.index]), asked, rank, yielded)
+
+    def contradictions(self) -> Iterator[str]:
+        if Criterion.RECEIVED in self.criteria[:-1]:
+            yield "criteria has words after received, which leaves no tie to them; put received last"
+        if Criterion.NEEDS_PLACE in self.criteria and not self.needs_place:
+            yield "criteria names needs_place, and needs_place names no activity; name some, or leave the criterion out"
 
     def _said(self, it: Case, asked: Asked, rank: Rank | None, yielded: Yielded) -> Found:
         """What is to be said of one time that others have."""

@@ -128,7 +128,7 @@ class Order:
         return _FROM_HERE if party.local else _FROM_ELSEWHERE
 
     def _by_use(self, party: Party, _: Contest) -> Standpoint:
-        return _UNUSED if party.unused_percent > self.unused_percent else _USED
+        return _UNUSED if party.left_unused else _USED
 
     def _by_arrival(self, party: Party, _: Contest) -> Standpoint:
         return _ASKED_FIRST if party.has_it else _ASKED_LATER

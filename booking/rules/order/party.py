@@ -9,7 +9,7 @@ from booking.vocabulary import Audience, BookingKind, Openness, OrganizationKind
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """`has_it`: it holds the time already. `unused_percent`: of the times it had; 0 where that is not known."""
+    """`has_it`: it holds the time already. `left_unused`: many of the times it had, as far as known."""
 
     track: Track
     kind: BookingKind
@@ -24,10 +24,10 @@ class Party:
     for_disabled: bool
     young_people: int | None
     has_it: bool
-    unused_percent: int = 0
+    left_unused: bool = False
 
 
-def who_asks(asked: Asked, unused_percent: int) -> Party:
+def who_asks(asked: Asked, *, left_unused: bool) -> Party:
     applicant = asked.applicant
     return Party(
         asked.track,
@@ -43,7 +43,7 @@ def who_asks(asked: Asked, unused_percent: int) -> Party:
         _for_disabled(asked.details, applicant.for_disabled),
         asked.details.young_people,
         False,
-        unused_percent,
+        left_unused,
     )
 
 
