@@ -26,7 +26,8 @@ def approve(case: Deciding, group: Sequence[Occurrence]) -> Sequence[int]:
     if any(it.status is Status.GRANTED for it in group):
         raise Conflict(Text(N_("What is granted is moved by changing the booking.")))
     interests.in_the_way(case.session, judgement, case.actor)
-    otherwise = changes.judged(case.session, case.row, group, case.ruling.instead, case.now)
+    asked_at = rejudging.asked_at(case.row)
+    otherwise = changes.judged(case.session, case.row, group, case.ruling.instead, case.now, asked_at)
     refused = rulings.record(case, case.row.id, judgement, group, Act.REFUSED)
     return [refused, _grant(case, group, otherwise, group)]
 
@@ -86,11 +87,14 @@ def _cleared(
 ) -> Mapping[int, Placement]:
     """Where each time is placed once the others have gone."""
     displacements.let_go(case, yielding)
-    placements, clashes = judging.place(case.session, judgement.wanted, {it.id for it in group})
-    if clashes:
-        start = group[min(clashes)].starts_local
-        raise Conflict(Text(N_("The place is taken by another on {start}."), {"start": start}))
-    return placements
+    own = {it.id for it in group}
+    again = judging.judge(
+        case.session, judgement.wanted, judgement.organization, case.now, own, judgement.asked.asked_at
+    )
+    for number, it in enumerate(group):
+        if number not in again.placements:
+            raise displacements.taken(it.starts_local)
+    return again.placements
 
 
 def _write(case: Deciding, group: Sequence[Occurrence], placements: Mapping[int, Placement]) -> None:

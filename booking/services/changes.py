@@ -71,12 +71,17 @@ def change(
 
 
 def judged(
-    session: Session, row: Booking, concerned: Sequence[Occurrence], values: Mapping[str, Any], now: datetime
+    session: Session,
+    row: Booking,
+    concerned: Sequence[Occurrence],
+    values: Mapping[str, Any],
+    now: datetime,
+    asked_at: datetime | None = None,
 ) -> Judgement:
     """The judgement on these occurrences with the new values in place of their own. Invalid, Conflict."""
     request = _request(row, concerned, values)
     times = _times(row, concerned, values)
-    return rejudging.changed(session, row, request, times, {it.id for it in concerned}, now)
+    return rejudging.changed(session, row, request, times, {it.id for it in concerned}, now, asked_at)
 
 
 def _carry_out(
@@ -94,8 +99,7 @@ def _carry_out(
     standing = [it for it in row.occurrences if it.status not in ENDED]
     if scope is Scope.ONE or len(concerned) == len(standing):
         return _in_place(session, row, concerned, scope, judgement, actor, now)
-    reason = N_("Changed: it goes on as another booking.")
-    letting_go.let_go(session, [it.id for it in concerned], Status.CANCELLED, reason, actor, now)
+    letting_go.let_go(session, [it.id for it in concerned], Status.CANCELLED, letting_go.CONTINUED, actor, now)
     letting_go.touch(session, [row.id], now)
     number = write(session, judgement, actor, now, continues=row.id).id
     details = {"continued_by": number, "occurrences": [it.id for it in concerned]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from booking.errors import Conflict
 from booking.model import Booking, Occurrence
@@ -29,7 +30,7 @@ def yielding(case: Deciding, judgement: Judgement, lost: Collection[int]) -> Seq
         return ()
     holders = {taken.time: {it.occurrence for it in taken.holders} for taken in judgement.asked.taken}
     if not case.ruling.displace or any(not holders.get(index) for index in lost):
-        raise _taken(judgement, lost)
+        raise taken(judgement.wanted.times[min(lost)].start_local)
     numbers = set[int]().union(*(holders[index] for index in lost))
     found = [Yielding(it, [held for held in it.occurrences if held.id in numbers]) for it in bookings]
     found = [it for it in found if it.occurrences]
@@ -70,6 +71,5 @@ def _check(case: Deciding, it: Yielding) -> None:
         case.need_hearing()
 
 
-def _taken(judgement: Judgement, lost: Collection[int]) -> Conflict:
-    start = judgement.wanted.times[min(lost)].start_local
-    return Conflict(Text(N_("The place is taken by another on {start}."), {"start": start}))
+def taken(start_local: datetime) -> Conflict:
+    return Conflict(Text(N_("The place is taken by another on {start}."), {"start": start_local}))

@@ -77,10 +77,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The rulebook that was applied; `complaint` is the local remedy, if there is one."""
+    """The rulebook that was applied, in one version or several; `complaint` is the local remedy, if there is one."""
 
     title: str
-    version: str
+    versions: tuple[str, ...]
     complaint: str
 
 
@@ -146,7 +146,7 @@ def case(
         first.decided_at,
         session.scalar(select(Person.name).where(Person.id == first.decided_by)) if first.decided_by else None,
         kept,
-        _book(session.get_one(Rulebook, first.rulebook_id)),
+        _book(session, decisions),
         _places(session, refs),
         others,
         clauses,
@@ -169,9 +169,13 @@ def _kept(row: Decision) -> Kept:
     )
 
 
-def _book(row: Rulebook) -> Book:
-    head = tomllib.loads(row.text)
-    return Book(head.get("title") or row.name, row.version, head.get("complaint", ""))
+def _book(session: Session, decisions: Sequence[Decision]) -> Book:
+    """Of the day of the request, with the versions that were in force on the days of use."""
+    numbers = {each["id"] for it in decisions for each in it.rulebooks or ()} | {it.rulebook_id for it in decisions}
+    rows = session.scalars(select(Rulebook).where(Rulebook.id.in_(numbers)).order_by(Rulebook.effective_from)).all()
+    asked = next(row for row in rows if row.id == decisions[0].rulebook_id)
+    head = tomllib.loads(asked.text)
+    return Book(head.get("title") or asked.name, tuple(row.version for row in rows), head.get("complaint", ""))
 
 
 def _places(session: Session, refs: set[str]) -> Mapping[str, Space]:
@@ -188,7 +192,7 @@ def _alternatives(session: Session, row: Booking, kept: Sequence[Kept], now: dat
     if not lost:
         return ()
     together = next(iter(rulings.by_spaces(lost)))
-    return alternatives.nearest(session, rejudging.judge(session, row, together, now))
+    return alternatives.nearest(session, rejudging.judge(session, row, together, now, anew=True))
 
 
 def _lost(it: Occurrence, starts: set[datetime], now: datetime) -> bool:

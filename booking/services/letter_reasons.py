@@ -29,7 +29,7 @@ def parts(words: Words) -> Iterator[Sequence[str]]:
 
 def _clauses(words: Words) -> Iterator[str]:
     """The municipality's own rules: title and version, and the clause of each finding."""
-    book = {"title": words.case.book.title, "version": words.case.book.version}
+    book = {"title": words.case.book.title, "version": words.case.book.versions}
     found = [finding.source for finding, _ in _against(words)]
     sources = [source for source in dict.fromkeys((*words.case.clauses, *found)) if source]
     if sources:

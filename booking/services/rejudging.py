@@ -12,27 +12,45 @@ from booking.model import Booking, Occurrence
 from booking.rules.facts import Time
 from booking.services import judging, organizations, places, wanted
 from booking.services.judging import Judgement
-from booking.services.requests import Request, Responsible
+from booking.services.requests import Request, Responsible, details_of
 from booking.wording import N_
 from calendars.recurrence import Planned
 
 
-def judge(session: Session, row: Booking, occurrences: Sequence[Occurrence], now: datetime) -> Judgement:
-    """The judgement on these occurrences as they stand; their places in it are numbered as given."""
+def judge(
+    session: Session, row: Booking, occurrences: Sequence[Occurrence], now: datetime, *, anew: bool = False
+) -> Judgement:
+    """The judgement on these occurrences as they stand; their places in it are numbered as given.
+
+    What was asked for in time is in time, however late it is decided; unless it is judged as if asked for `anew`.
+    """
     times = tuple(time(number, it.starts_local, it.ends_local, row) for number, it in enumerate(occurrences))
     spaces = tuple(dict.fromkeys(f"{space.venue.slug}/{space.slug}" for it in occurrences for space in it.spaces))
-    return changed(session, row, replace(request_of(row), spaces=spaces), times, {it.id for it in occurrences}, now)
+    request, replaced = replace(request_of(row), spaces=spaces), {it.id for it in occurrences}
+    return changed(session, row, request, times, replaced, now, None if anew else asked_at(row))
 
 
 def changed(
-    session: Session, row: Booking, request: Request, times: tuple[Time, ...], replaced: set[int], now: datetime
+    session: Session,
+    row: Booking,
+    request: Request,
+    times: tuple[Time, ...],
+    replaced: set[int],
+    now: datetime,
+    asked_at: datetime | None = None,
 ) -> Judgement:
-    """The judgement on a request that takes the place of the occurrences `replaced` (ids)."""
+    """The judgement on a request that takes the place of the occurrences `replaced` (ids); made now if not before."""
     organization = organizations.known(session, row.organization.slug)
     spaces = places.known(session, request.spaces)
     if any(space.timezone != row.timezone for space in spaces):
         raise Invalid.field("spaces", N_("The spaces lie in different time zones; book them one zone at a time."))
-    return judging.judge(session, wanted.wanted(request, spaces, times), organization, now, ignoring=replaced)
+    wish = wanted.wanted(request, spaces, times)
+    return judging.judge(session, wish, organization, now, ignoring=replaced, asked_at=asked_at)
+
+
+def asked_at(row: Booking) -> datetime:
+    """When it was last asked for."""
+    return row.asked_at or row.created_at
 
 
 def time(number: int, start: datetime, end: datetime, row: Booking) -> Time:
@@ -59,6 +77,7 @@ def request_of(row: Booking) -> Request:
         layout=row.layout,
         setup_minutes=row.setup_minutes,
         clear_up_minutes=row.clear_up_minutes,
-        lanes=row.lanes,
+        lanes=row.request.get("lanes", row.lanes),
         note=row.note,
+        details=details_of(row.details),
     )

@@ -169,5 +169,6 @@ class RulingShape(Shape):
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Ruling:
-        lists = {name: tuple(data[name]) for name in ("occurrences", "refuse") if name in data}
-        return Ruling(**{**data, **lists})
+        for name in {"occurrences", "refuse"} & set(data):
+            data[name] = tuple(data[name])
+        return Ruling(**data)
