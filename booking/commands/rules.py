@@ -1,15 +1,18 @@
 """`flask rules`: check, load and show rulebooks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from booking.commands.plainly import now, plainly, say
-from booking.services import rulebooks
+from booking.errors import Unavailable
+from booking.services import audit, rulebook_checks, rulebooks
 from booking.services.actors import SYSTEM
+from booking.services.rulebook_checks import Problem, RulebookError
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -21,10 +24,20 @@ def rules() -> None:
 
 @rules.command("check")
 @file_argument
+@with_appcontext
 def check_rules(file: Path) -> None:
-    """Say everything that is wrong with a rulebook; needs no database."""
-    problems = rulebooks.problems(_text(file))
-    _require_none(file, problems)
+    """Say everything that is wrong with a rulebook, and run its examples.
+
+    Without a database, whether the venues and the like that it names exist is left out.
+    """
+    text = _text(file)
+    try:
+        audit.ready()
+        problems = rulebook_checks.problems(text)
+    except Unavailable:
+        problems = rulebook_checks.alone(text)
+        say("There is no database: whether what the rulebook names exists was not checked.")
+    _require_usable(file, problems)
     say(f"{file.name} can be loaded.")
 
 
@@ -32,10 +45,13 @@ def check_rules(file: Path) -> None:
 @file_argument
 @plainly
 def load_rules(file: Path) -> None:
-    """Make a rulebook effective from its date."""
+    """Make a rulebook effective from its date; with any mistake in it, the one in force stays in force."""
     text = _text(file)
-    _require_none(file, rulebooks.problems(text))
-    loaded = rulebooks.load(text, SYSTEM, now())
+    try:
+        loaded = rulebooks.load(text, SYSTEM, now())
+    except RulebookError as error:
+        _require_usable(file, error.problems)
+        raise
     say(f"{loaded.name} {loaded.version} is in force from {loaded.effective_from}.")
 
 
@@ -48,13 +64,31 @@ def show_rules(name: str) -> None:
     click.echo(rulebooks.text_in_force(name, today), nl=False)
 
 
-def _require_none(file: Path, problems: Sequence[str]) -> None:
-    if problems:
-        raise click.ClickException("\n".join([f"{file.name} cannot be used.", *map(str, problems)]))
+def _require_usable(file: Path, problems: Sequence[Problem]) -> None:
+    """Say each problem with its place; stop if one of them is more than a remark."""
+    say_each(file, problems)
+    if not all(problem.remark for problem in problems):
+        raise click.ClickException(f"{file.name} cannot be used; the rulebook in force stays in force.")
+
+
+def say_each(file: Path, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        say(f"{file}:{problem.line}: {'remark: ' if problem.remark else ''}{problem.text}")
 
 
 def _text(file: Path) -> str:
+    """The text of the file, of which no more is read than a rulebook can be long."""
     try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file} cannot be read as UTF-8 text.") from error
+        with file.open("rb") as opened:
+            content = opened.read(rulebook_checks.MOST_BYTES + 1)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
+    if len(content) > rulebook_checks.MOST_BYTES:
+        raise click.ClickException(
+            f"{file}:1: a rulebook has no more than {rulebook_checks.MOST_BYTES:,} bytes; leave out what is no rule."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise click.ClickException(f"{file}:{line}: cannot be read as UTF-8 text; save it as UTF-8.") from error

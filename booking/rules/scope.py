@@ -63,6 +63,10 @@ class Scope:
             and all((_number(asked, word) or 0) >= least for word, least in self.least.items())
         )
 
+    def reaches(self, place: Place) -> bool:
+        """Whether the place is one of those that `where` speaks of."""
+        return all(not values.isdisjoint(read(place)) for read, values in self._of_place)
+
     def times(self, asked: Asked) -> Sequence[Time]:
         if self.when is None:
             return asked.times

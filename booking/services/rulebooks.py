@@ -14,10 +14,11 @@ from booking.errors import Conflict, NotFound
 from booking.model import Rulebook as Stored
 from booking.model.statements import rows
 from booking.rules import rulebook
+from booking.rules.checks import checked
 from booking.rules.rulebook import Days, Rulebook
 from booking.rules.versions import Governing, composed
-from booking.rules.written import Problem, RulebookError
-from booking.services import journal
+from booking.rules.written import RulebookError
+from booking.services import journal, rulebook_checks
 from booking.services.actors import SYSTEM, Actor
 from booking.services.unit_of_work import reads, writes
 from booking.wording import N_, Text
@@ -111,17 +112,15 @@ def again(session: Session, asked: int, used: Sequence[Mapping[str, Any]]) -> Ru
 
 @writes
 def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
-    """Make a rulebook effective from its date. RulebookError if it is unusable, Conflict if its version or date is
-    taken.
+    """Make a rulebook effective from its date. RulebookError if anything is wrong with it, an example that does not
+    come out included; Conflict if its version or date is taken. The one in force stays so in either case.
     """
-    read = rulebook.read(text)
-    taken = session.scalar(
-        select(Stored.version).where(
-            Stored.name == read.name,
-            (Stored.version == read.version) | (Stored.effective_from == read.effective_from),
-        )
-    )
-    if taken is not None:
+    found = checked(text)
+    wrong = [it for it in (*found.problems, *rulebook_checks.of_database(session, found)) if not it.remark]
+    if wrong or found.rulebook is None:
+        raise RulebookError(wrong)
+    read = found.rulebook
+    if rulebook_checks.taken(session, read):
         raise Conflict(
             Text(
                 N_("The rulebook {name} already has version {version}, or one effective from {day}."),
@@ -130,15 +129,6 @@ def load(session: Session, text: str, actor: Actor, now: datetime) -> Rulebook:
         )
     _store(session, read, text, actor, now)
     return read
-
-
-def problems(text: str) -> Sequence[Problem]:
-    """Everything that is wrong with a rulebook, each with its line; nothing where it can be loaded."""
-    try:
-        rulebook.read(text)
-    except RulebookError as error:
-        return error.problems
-    return ()
 
 
 @reads

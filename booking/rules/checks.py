@@ -1,0 +1,156 @@
+"""What is wrong with a rulebook beyond its words: rules that never apply, that contradict, that say nothing of why."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from booking.rules import examples
+from booking.rules.rule import Basis
+from booking.rules.rulebook import MOST_PROBLEMS, Entry, Rulebook, understood
+from booking.rules.scope import WORDS, Scope, When
+from booking.rules.written import Problem, RulebookError, Written, parsed
+
+_DAY = timedelta(days=1)
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in the text, by line; the rulebook is None where it cannot be understood."""
+
+    written: Written | None
+    rulebook: Rulebook | None
+    problems: Sequence[Problem]
+
+    @property
+    def usable(self) -> bool:
+        return self.rulebook is not None and all(problem.remark for problem in self.problems)
+
+
+def checked(text: str) -> Checked:
+    """Everything there is to say of the text, its own examples included. Raises nothing."""
+    written = None
+    try:
+        written = parsed(text)
+        rulebook = understood(written)
+    except RulebookError as error:
+        return Checked(written, None, error.problems)
+    found = [*_senses(rulebook, written), *examples.problems(rulebook, written)]
+    return Checked(written, rulebook, in_order(found))
+
+
+def in_order(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """By line, and no more of them than anybody reads; those that matter are never left out for remarks."""
+    kept = sorted(problems, key=lambda problem: problem.remark)[:MOST_PROBLEMS]
+    return sorted(kept, key=lambda problem: problem.line)
+
+
+def _senses(rulebook: Rulebook, written: Written) -> Iterator[Problem]:
+    for number, entry in enumerate(rulebook.entries):
+        for check in _CHECKS:
+            for key, text in check(entry, rulebook):
+                line = written.line("rule", number, *key.split("."))
+                yield Problem(line, f"{entry.id}: {text}", remark=check in _REMARKS)
+    yield from _together(rulebook.entries, written)
+
+
+def _without_source(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+    if not entry.source.strip():
+        yield "use", "no source; a refusal must say what it rests on, so name the decision or the law"
+
+
+def _over(entry: Entry, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    last_day = entry.scope.when.last_day if entry.scope.when else None
+    if last_day and last_day < rulebook.effective_from and entry.basis is Basis.USE:
+        yield "when.last_day", f"never applies: {last_day} is before the rulebook is in force; remove the rule"
+
+
+def _contradictions(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+    yield from (("use", text) for text in entry.rule.contradictions())
+
+
+def _never(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+    """Times and places that cannot be."""
+    when, where = entry.scope.when, entry.scope.where
+    if when and when.after and when.before and when.before <= when.after:
+        yield "when.before", "never applies: before is not after after; make two rules for a window over midnight"
+    if when and when.first_day and when.last_day:
+        if when.last_day < when.first_day:
+            yield "when.last_day", "never applies: last_day is before first_day; exchange them"
+        elif not _has_weekday(when, when.first_day, when.last_day):
+            yield "when.weekdays", "never applies: none of the weekdays lies between first_day and last_day"
+    if "space" in where and "venue" in where and not _of_venues(where):
+        yield "where.space", "never applies: none of the spaces is in the venue; leave out the venue"
+
+
+def _has_weekday(when: When, first: date, last: date) -> bool:
+    days = range(min((last - first).days + 1, _WEEK))
+    return not when.weekdays or any((first + number * _DAY).weekday() in when.weekdays for number in days)
+
+
+def _of_venues(where: Mapping[str, frozenset[str]]) -> bool:
+    return any(space.partition("/")[0] in where["venue"] for space in where["space"])
+
+
+_CHECKS: Sequence[Callable[[Entry, Rulebook], Iterator[tuple[str, str]]]] = (
+    _never,
+    _contradictions,
+    _without_source,
+    _over,
+)
+_REMARKS = (_without_source, _over)
+
+
+def _together(entries: Sequence[Entry], written: Written) -> Iterator[Problem]:
+    """Rules of one id that contradict or repeat each other, or never get a word in."""
+    by_id: dict[str, list[tuple[int, Entry]]] = {}
+    for number, entry in enumerate(entries):
+        before = by_id.setdefault(entry.id, [])
+        for other_number, other in before:
+            same = _same(entry, other, written.line("rule", other_number))
+            if same:
+                yield Problem(written.line("rule", number), f"{entry.id}: {same}")
+                break
+        before.append((number, entry))
+    for numbered in by_id.values():
+        for number, entry in numbered:
+            hidden = next((other for other, it in numbered if it is not entry and _hides(it.scope, entry.scope)), None)
+            if hidden is not None:
+                line = written.line("rule", hidden)
+                text = f"never applies: the rule on line {line} is more specific and covers all of it; remove one"
+                yield Problem(written.line("rule", number), f"{entry.id}: {text}")
+
+
+def _same(entry: Entry, other: Entry, line: int) -> str:
+    if entry.scope != other.scope:
+        return ""
+    if entry.rule == other.rule:
+        return f"says the same as the rule on line {line}; remove one of them"
+    return (
+        f"contradicts the rule on line {line}, which has the same id and the same scope; "
+        "remove one, or give it an id of its own if both are to apply"
+    )
+
+
+def _hides(one: Scope, other: Scope) -> bool:
+    """Whether the first is more specific and fits wherever and whenever the second does."""
+    if one.specificity <= other.specificity:
+        return False
+    return (
+        all(_wider(getattr(one, part), getattr(other, part), part) for part in WORDS)
+        and all(other.least.get(word, 0) >= least for word, least in one.least.items())
+        and (one.when is None or one.when == other.when)
+    )
+
+
+def _wider(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], part: str) -> bool:
+    return all(values >= other.get(word, _all(part, word, values)) for word, values in one.items())
+
+
+def _all(part: str, word: str, values: frozenset[str]) -> frozenset[str]:
+    """Every value that the word can have; of an open word there is always one more."""
+    kind = WORDS[part][word]
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and part != "what":
+        return frozenset(kind)
+    return values | {"another value"}
