@@ -7,7 +7,7 @@ from dataclasses import replace
 from booking.rules.applying import applied
 from booking.rules.facts import Asked, Place, Time
 from booking.rules.rule import Found, Rule
-from booking.rules.rulebook import Rulebook
+from booking.rules.rulebook import Entry, Rulebook
 from booking.rules.verdict import Finding
 
 
@@ -26,12 +26,16 @@ def judge(rulebook: Rulebook, asked: Asked) -> Sequence[Finding]:
     """What the rules find where all times of `asked` are given back at its `now`; what they say of several places is
     said once.
     """
-    entries = tuple(entry for entry in rulebook.entries if isinstance(entry.rule, CancellingRule))
+    only = replace(rulebook, entries=rules(rulebook))
     findings: list[Finding] = []
-    if entries:
-        for place in asked.places:
-            findings += (it for it in _findings(replace(rulebook, entries=entries), asked, place) if it not in findings)
+    for place in asked.places:
+        findings += (it for it in _findings(only, asked, place) if it not in findings)
     return findings
+
+
+def rules(rulebook: Rulebook) -> tuple[Entry, ...]:
+    """Those of the rulebook's rules that are asked where time is given back."""
+    return tuple(entry for entry in rulebook.entries if isinstance(entry.rule, CancellingRule))
 
 
 def _findings(rulebook: Rulebook, asked: Asked, place: Place) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from booking.model import Booking, Occurrence
+from booking.rules.verdict import Finding
 from booking.services import records
 from booking.services.actors import Actor
 from booking.services.judging import Judgement
@@ -30,7 +31,9 @@ class OccurrenceView:
 
 @dataclass(frozen=True, slots=True)
 class BookingView:
-    """A booking with all its occurrences by time. `responsible` and `note` are None for those who may not see them."""
+    """A booking with all its occurrences by time. `responsible` and `note` are None for those who may not see them;
+    `findings` are what the rules said of cancelling it, where that was done just now.
+    """
 
     ref: str
     uid: str
@@ -58,6 +61,7 @@ class BookingView:
     created_at: datetime
     changed_at: datetime
     occurrences: tuple[OccurrenceView, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def status(self) -> Status | None:

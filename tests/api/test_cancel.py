@@ -1,6 +1,8 @@
 """POST /bookings/{ref}/cancel."""
 
-from tests.town import tuesday
+from booking.services import rulebooks
+from booking.services.actors import SYSTEM
+from tests.town import FOUNDED, RULES, tuesday
 
 SERIES = "FREQ=WEEKLY;COUNT=4"
 
@@ -51,3 +53,16 @@ def test_cancel__by_another_organization__finds_nothing(call, booked):
 def test_cancel__one_without_saying_which__names_the_field(call, booked):
     answer = call("POST", f"/bookings/{booked()['ref']}/cancel", {"scope": "one"}, who="member")
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["occurrence"])
+
+
+def test_cancel__late__is_done_and_told(app, town, call, booked):
+    """DK-52."""
+    rule = '[[rule]]\nuse = "cancellation"\ndays = 60\nsource = "DK-52"'
+    with app.app_context():
+        late = RULES.replace('version = "1"', 'version = "2"').replace("2020-01-01", "2020-01-02")
+        rulebooks.load(f"{late}\n{rule}", SYSTEM, FOUNDED)
+    answer = call("POST", f"/bookings/{booked()['ref']}/cancel", {}, who="member")
+    assert (answer.status_code, answer.json["status"]) == (200, "cancelled")
+    [finding] = answer.json["findings"]
+    assert (finding["rule"], finding["effect"], finding["source"]) == ("cancellation", "inform", "DK-52")
+    assert "17:00, so it counts as cancelled late." in finding["message"]

@@ -9,7 +9,7 @@ from booking.api.callers import caller, now
 from booking.api.idempotency import DOCUMENTED, idempotency
 from booking.api.language import language
 from booking.api.problems import TYPE
-from booking.api.shapes.booking import AnsweredBookingShape, BookingShape, RefusalShape
+from booking.api.shapes.booking import AnsweredBookingShape, BookingShape, CancelledBookingShape, RefusalShape
 from booking.api.shapes.letter import LetterShape
 from booking.api.shapes.query import DryRunShape, FiltersShape, LetterOfShape
 from booking.api.shapes.request import CancellationShape, ChangeShape, RequestShape, RulingShape
@@ -102,7 +102,7 @@ def change_booking(change, query, ref):
 @blueprint.may_match
 @blueprint.fails(403, 404, 409)
 @blueprint.arguments(CancellationShape)
-@blueprint.response(200, BookingShape)
+@blueprint.response(200, CancelledBookingShape)
 def cancel_booking(what, ref):
     """Give back the whole, one occurrence, or this and the following; what is given back is free at once."""
     return versioned(cancellations.cancel(ref, **what, version=expected_if_any(), actor=caller(), now=now()))

@@ -69,6 +69,12 @@ class AnsweredBookingShape(BookingShape):
     verdict = Inside(VerdictShape, allow_none=True)
 
 
+class CancelledBookingShape(BookingShape):
+    """The booking, and what the rules say of giving it back: that it was late, or that some of it can no longer be."""
+
+    findings = Many(Inside(FindingShape))
+
+
 class RefusalShape(ProblemShape):
     """A request that was read and judged, and not allowed: type clash (409) or refused (422)."""
 
