@@ -110,8 +110,8 @@ def test_celebrate__a_private_party__is_only_let():
     house = a_place(venue_kind=VenueKind.CULTURE_HOUSE)
     lent = judged(applicant=GROUP, kind=BookingKind.PRIVATE, places=(house,))
     let = judged(applicant=GROUP, kind=BookingKind.PRIVATE, places=(house,), track=Track.LETTING)
-    assert rules(lent) == {"private-is-let"}
-    assert (statuses(let), rules(let)) == ([Status.HELD], {"review-let"})
+    assert rules(lent) == {"private-is-let", "as-found"}
+    assert (statuses(let), rules(let)) == ([Status.HELD], {"review-let", "as-found"})
 
 
 def test_demonstrate__on_a_square_that_is_taken__is_noted_and_the_police_are_spoken_of():
