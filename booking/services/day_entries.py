@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from booking.model import Booking, Observation, Occurrence, Venue
-from booking.services.day_sheet import Change, Entry, Observed, UsedPart, UsedSpace
+from booking.services.day_sheet import Change, Entry, UsedPart, UsedSpace, observed
 from booking.services.publicity import is_named
 from booking.services.requests import Responsible
 from booking.vocabulary import ENDED, BookingKind
@@ -139,8 +139,5 @@ def _with_contact(plain: Entry, row: Occurrence, sheet: Sheet) -> Entry:
         plain,
         responsible=Responsible(booking.responsible_name, booking.responsible_phone),
         note=booking.note,
-        observations=tuple(
-            Observed(it.seen, it.persons, it.text, it.at.astimezone(ZoneInfo(sheet.venue.timezone)))
-            for it in sheet.observations.get(row.id, ())
-        ),
+        observations=tuple(observed(it, ZoneInfo(sheet.venue.timezone)) for it in sheet.observations.get(row.id, ())),
     )

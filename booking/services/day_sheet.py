@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from booking.model import Venue
+from booking.model import Observation, Venue
 from booking.services.requests import Responsible
 from booking.services.shut import Shut
 from booking.vocabulary import HOLDING, Access, Audience, BookingKind, Seen, Status
@@ -41,12 +42,22 @@ class UsedPart:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What was seen of an entry, and when."""
+    """What was seen of an entry, and when; `withdrawn_at` says since when it no longer counts, with the reason."""
 
+    id: int
     seen: Seen
     persons: int | None
     text: str
     at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
+
+
+def observed(row: Observation, zone: ZoneInfo) -> Observed:
+    """The observation, its times in the venue's zone."""
+    withdrawn_at = row.withdrawn_at.astimezone(zone) if row.withdrawn_at else None
+    at = row.at.astimezone(zone)
+    return Observed(row.id, row.seen, row.persons, row.text, at, withdrawn_at, row.withdrawn_reason)
 
 
 @dataclass(frozen=True, slots=True)

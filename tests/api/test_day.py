@@ -48,3 +48,18 @@ def test_observe__an_unknown_sight__names_what_there_is(call, booked):
     answer = call("POST", f"/bookings/{booked()['ref']}/observations", body, who="caretaker")
     assert answer.status_code == 422
     assert "no_show" in answer.json["errors"]["seen"][0]
+
+
+def test_withdraw__what_was_not_so__counts_no_more(call, booked):
+    """DK-54."""
+    day = call("GET", "/venues/torvet/day").json["date"]
+    ref = booked(start=f"{day}T23:58", end=f"{day}T23:59")["ref"]
+    body = {"occurrence": f"{day}T23:58", "seen": "no_show"}
+    seen = call("POST", f"/bookings/{ref}/observations", body, who="caretaker").json
+    path = f"/bookings/{ref}/observations/{seen['id']}/withdraw"
+    assert call("POST", path, {"reason": "The door was locked"}, who="caretaker").status_code == 403
+    gone = call("POST", path, {"reason": "The door was locked"}, who="officer")
+    assert (gone.status_code, gone.json["withdrawn_reason"]) == (200, "The door was locked")
+    assert gone.json["withdrawn_at"]
+    unknown = f"/bookings/{ref}/observations/{2**70}/withdraw"
+    assert call("POST", unknown, {"reason": "?"}, who="officer").status_code == 404

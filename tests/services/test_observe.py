@@ -1,15 +1,19 @@
-"""What a caretaker saw is written back, and to nobody else's venue."""
+"""What a caretaker saw is written back, to nobody else's venue, and set aside where it was not so."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.errors import Invalid, NotAllowed, NotFound
-from booking.model import Journal, Observation, db
+from booking.errors import Conflict, Invalid, NotAllowed, NotFound
+from booking.model import Journal, Observation, Organization, db
+from booking.rules.facts import Standing
 from booking.services import days, observations
+from booking.services import standing as standings
 from booking.services.actors import Actor
+from booking.services.repeats import Idempotency
 from booking.vocabulary import RoleName, Seen
 from tests.services.diary import actor, book
 from tests.town import Town, founded
@@ -94,3 +98,59 @@ def test_observe__makes_no_sense__is_invalid_and_nothing_is_kept(
     assert list(error.value.fields) == [field]
     with db.session() as session:
         assert session.scalars(select(Observation)).all() == []
+
+
+def standing(now: datetime) -> Standing:
+    with db.session() as session:
+        club = session.scalars(select(Organization.id).where(Organization.slug == "haandbold")).one()
+        return standings.of(session, club, now)
+
+
+def test_withdraw__the_caretaker_had_locked_the_building_by_mistake__the_objection_removes_the_count(
+    town: Town, caretaker: Actor
+) -> None:
+    """DK-54: three no-shows in a row, of which one was none."""
+    ref = book(rrule="FREQ=WEEKLY;COUNT=3").ref
+    seen = [
+        observations.observe(ref, f"2027-01-{day}T17:00", Seen.NO_SHOW, None, "", caretaker, EVENING + weeks)
+        for day, weeks in ((12, timedelta(0)), (19, timedelta(weeks=1)), (26, timedelta(weeks=2)))
+    ]
+    later = EVENING + timedelta(weeks=3)
+    assert standing(later).in_a_row == 3
+    gone = observations.withdraw(ref, seen[1].id, "Bygningen var låst ved en fejl", actor(town, "officer"), later)
+    assert (gone.id, gone.withdrawn_at, gone.withdrawn_reason) == (seen[1].id, later, "Bygningen var låst ved en fejl")
+    assert (standing(later).in_a_row, len(standing(later).absences)) == (1, 2)
+    [entry] = days.day("skolen", date(2027, 1, 19), caretaker, later).entries
+    assert entry.observations == (gone,)
+    with db.session() as session:
+        line = session.scalars(select(Journal).where(Journal.act == "observation.withdrawn")).one()
+        assert line.details["observation"] == gone.id
+
+
+def test_withdraw__by_others_than_an_officer__is_not_allowed(town: Town, caretaker: Actor) -> None:
+    ref = book().ref
+    seen = observations.observe(ref, START, Seen.NO_SHOW, None, "", caretaker, EVENING)
+    tied = replace(actor(town, "officer"), organizations=actor(town, "member").organizations)
+    for who in (caretaker, actor(town, "member"), tied):
+        with pytest.raises(NotAllowed):
+            observations.withdraw(ref, seen.id, "Det passer ikke", who, EVENING)
+
+
+def test_withdraw__without_a_reason_twice_or_of_another_booking__is_said(town: Town, caretaker: Actor) -> None:
+    ref, other, officer = book().ref, book("20:00", "21:00").ref, actor(town, "officer")
+    seen = observations.observe(ref, START, Seen.NO_SHOW, None, "", caretaker, EVENING)
+    with pytest.raises(Invalid):
+        observations.withdraw(ref, seen.id, " ", officer, EVENING)
+    with pytest.raises(NotFound):
+        observations.withdraw(other, seen.id, "Fejl", officer, EVENING)
+    observations.withdraw(ref, seen.id, "Fejl", officer, EVENING)
+    with pytest.raises(Conflict):
+        observations.withdraw(ref, seen.id, "Fejl", officer, EVENING)
+
+
+def test_observe__sent_twice__is_the_same_observation(caretaker: Actor) -> None:
+    ref, key = book().ref, Idempotency("seen", "digest")
+    once, twice = (
+        observations.observe(ref, START, Seen.USED, 21, "", caretaker, EVENING, idempotency=key) for _ in range(2)
+    )
+    assert once == twice

@@ -25,10 +25,19 @@ class UsedPartShape(Shape):
 class ObservationShape(Shape):
     """What was seen."""
 
+    id = Whole(1, 2**63 - 1)
     seen = Word(Seen)
     persons = Whole(0, MOST_PERSONS, allow_none=True)
     text = Words(LONGEST_TEXT)
     at = Moment()
+    withdrawn_at = Moment(allow_none=True, about="Since when it no longer counts.")
+    withdrawn_reason = Words(LONGEST_TEXT)
+
+
+class WithdrawalShape(Shape):
+    """Why an observation no longer counts."""
+
+    reason = Words(LONGEST_TEXT, required=True)
 
 
 class NewObservationShape(Shape):
