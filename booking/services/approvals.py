@@ -28,7 +28,7 @@ def approve(case: Deciding, group: Sequence[Occurrence]) -> Sequence[int]:
     interests.in_the_way(case.session, judgement, case.actor)
     asked_at = rejudging.asked_at(case.row)
     otherwise = changes.judged(case.session, case.row, group, case.ruling.instead, case.now, asked_at)
-    refused = rulings.record(case, case.row.id, judgement, group, Act.REFUSED)
+    refused = rulings.record(case, case.row.id, judgement, group, Act.REFUSED, told=False)
     return [refused, _grant(case, group, otherwise, group)]
 
 

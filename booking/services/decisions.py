@@ -2,16 +2,20 @@
 kept.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from booking.errors import Conflict
+from booking.model import Occurrence
 from booking.services import approvals, interests, letters, letting_go, refusals, rulings, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import view
 from booking.services.rulings import Deciding, Ruling
 from booking.services.unit_of_work import writes
 from booking.services.views import BookingView, venue_ids
+from booking.wording import N_, Text
 
 __all__ = ["Ruling", "decide"]
 
@@ -27,8 +31,15 @@ def decide(session: Session, ref: str, ruling: Ruling, version: int | None, acto
     case = Deciding(session, row, ruling, actor, now)
     approved, refused = rulings.concerned(case)
     done = [refusals.refuse(case, group) for group in rulings.by_spaces(refused)]
-    for group in rulings.by_spaces(approved):
-        done += approvals.approve(case, group)
+    done += [number for group in _together(case, approved) for number in approvals.approve(case, group)]
     letting_go.touch(session, [row.id], now)
     letters.keep(session, row.id, done, now)
     return view(session, row.id, actor)
+
+
+def _together(case: Deciding, approved: Sequence[Occurrence]) -> Sequence[Sequence[Occurrence]]:
+    """The times that are judged together; what is granted instead is said for the first of them."""
+    groups = rulings.by_spaces(approved)
+    if case.ruling.instead and len(groups) > 1:
+        raise Conflict(Text(N_("Some of these dates are at other places: decide them one by one.")))
+    return groups

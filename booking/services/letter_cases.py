@@ -87,7 +87,8 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything about one act; `decider` is None where no person is known to have decided. `places` are the spaces
-    (by ref) that the decisions and the alternatives are about; `clauses` say where it stands that others come first.
+    (by ref) that the decisions and the alternatives are about; `alternatives` are None where nothing lost lies ahead;
+    `clauses` say where it stands that others come first.
     """
 
     ref: str
@@ -96,7 +97,7 @@ class Case:
     decisions: tuple[Kept, ...]
     book: Book
     places: Mapping[str, Space]
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[Alternative, ...] | None
     clauses: tuple[str, ...] = ()
 
     @property
@@ -140,7 +141,7 @@ def case(
     kept = tuple(_kept(it) for it in decisions)
     first = decisions[0]
     others = _alternatives(session, row, kept, now)
-    refs = {place.space for it in kept for place in it.asked.places} | {ref for it in others for ref in it.spaces}
+    refs = {place.space for it in kept for place in it.asked.places} | {ref for it in others or () for ref in it.spaces}
     return Case(
         row.ref,
         first.decided_at,
@@ -185,13 +186,15 @@ def _places(session: Session, refs: set[str]) -> Mapping[str, Space]:
     return {f"{it.venue.slug}/{it.slug}": it for it in found}
 
 
-def _alternatives(session: Session, row: Booking, kept: Sequence[Kept], now: datetime) -> tuple[Alternative, ...]:
-    """What could be had instead of the times that were lost and still lie ahead."""
+def _alternatives(
+    session: Session, row: Booking, kept: Sequence[Kept], now: datetime
+) -> tuple[Alternative, ...] | None:
+    """What could be had instead of the times that were lost and still lie ahead, if there are any."""
     starts = {start for it in kept for (start, _), status in it.times if status in ENDED}
     lost = [it for it in row.occurrences if _lost(it, starts, now)]
     if not lost:
-        return ()
-    together = next(iter(rulings.by_spaces(lost)))
+        return None
+    together, *_ = rulings.by_spaces(lost)
     return alternatives.nearest(session, rejudging.judge(session, row, together, now, anew=True))
 
 

@@ -49,7 +49,7 @@ def _access(words: Words) -> Iterator[str]:
 def _others(words: Words) -> Iterator[str]:
     if words.case.alternatives:
         yield words.say(N_("These are free now; you can ask for one of them:"))
-    yield from (_other(words, it) for it in words.case.alternatives)
+    yield from (_other(words, it) for it in words.case.alternatives or ())
 
 
 def _other(words: Words, it: Alternative) -> str:

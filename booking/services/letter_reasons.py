@@ -83,13 +83,10 @@ def _facts(words: Words) -> Iterator[str]:
     yield from found[:MOST_FACTS]
     if len(found) > MOST_FACTS:
         yield words.say(N_("The same holds for {more:more time|more times}."), more=len(found) - MOST_FACTS)
-    yield _looked_at(words)
-
-
-def _looked_at(words: Words) -> str:
     if words.case.alternatives:
-        return words.say(N_("Other hours and places were looked at; those that are free are named below."))
-    return words.say(N_("Hours up to two hours earlier and later and equal places were looked at; none is free."))
+        yield words.say(N_("Other hours and places were looked at; those that are free are named below."))
+    elif words.case.alternatives is not None:
+        yield words.say(N_("Hours up to two hours earlier and later and equal places were looked at; none is free."))
 
 
 def _hearing(words: Words) -> str:

@@ -83,12 +83,14 @@ def concerned(case: Deciding) -> tuple[Sequence[Occurrence], Sequence[Occurrence
         rest = _named(case.row, ruling.occurrences)
     if refused and (not ruling.approve or any(it in refused for it in rest)):
         raise Invalid.field("refuse", N_("Name here what is refused while the rest is approved."))
+    if ruling.instead and not ruling.approve:
+        raise Invalid.field("instead", N_("What is granted instead is approved."))
     approved, refused = (rest, refused) if ruling.approve else ((), rest)
     _check_decidable([*approved, *refused], refused, case.now)
     return approved, refused
 
 
-def by_spaces(occurrences: Iterable[Occurrence]) -> Iterable[Sequence[Occurrence]]:
+def by_spaces(occurrences: Iterable[Occurrence]) -> Sequence[Sequence[Occurrence]]:
     """Those at the same spaces together: an occurrence that was moved elsewhere is judged where it is. What is granted
     stands apart from what is not.
     """
@@ -96,11 +98,19 @@ def by_spaces(occurrences: Iterable[Occurrence]) -> Iterable[Sequence[Occurrence
     for it in occurrences:
         key = it.status is Status.GRANTED, frozenset(space.id for space in it.spaces)
         groups.setdefault(key, []).append(it)
-    return groups.values()
+    return [*groups.values()]
 
 
-def record(case: Deciding, booking: int, judgement: Judgement, occurrences: Sequence[Occurrence], act: Act) -> int:
-    """Keep the decision about these times of the booking (id), and tell it; the decision's id."""
+def record(
+    case: Deciding,
+    booking: int,
+    judgement: Judgement,
+    occurrences: Sequence[Occurrence],
+    act: Act,
+    *,
+    told: bool = True,
+) -> int:
+    """Keep the decision about these times of the booking (id), and have it told; the decision's id."""
     ruling, numbers = case.ruling, [it.id for it in occurrences]
     decision = records.decision(
         case.session,
@@ -117,12 +127,14 @@ def record(case: Deciding, booking: int, judgement: Judgement, occurrences: Sequ
     )
     details = {"decision": decision, "occurrences": numbers}
     journal.record(case.session, case.now, case.actor, _TOPICS[act], "booking", booking, details)
-    journal.tell(case.session, case.now, _TOPICS[act], {"booking": booking, **details})
+    if told:
+        journal.tell(case.session, case.now, _TOPICS[act], {"booking": booking, **details})
     return decision
 
 
 def _named(row: Booking, starts: Iterable[str]) -> Sequence[Occurrence]:
-    return list(dict.fromkeys(targets.find(row, start) for start in starts))
+    """Each once, by when they begin."""
+    return sorted({targets.find(row, start) for start in starts}, key=lambda it: it.starts_at)
 
 
 def _check_decidable(decided: Sequence[Occurrence], refused: Sequence[Occurrence], now: datetime) -> None:

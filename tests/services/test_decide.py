@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from booking.errors import Conflict, Invalid, NotAllowed, Stale
-from booking.model import Claim, Decision, Occurrence, Organization, Unit, db
+from booking.model import Claim, Decision, Occurrence, Organization, Outbox, Unit, db
 from booking.services import bookings, cancellations, changes, decisions, people
 from booking.services.changes import Change
 from booking.services.decisions import Ruling
@@ -216,3 +216,22 @@ def test_decide__something_else_instead__needs_a_reason_and_a_free_place(scene: 
         decide(scene, booking, instead={"spaces": ("skolen/hal-b",)})
     with pytest.raises(Conflict):
         decide(scene, booking, instead={"start": "2027-01-12T18:00"}, reason="Rengøring")
+
+
+def test_decide__something_else_instead__is_told_once(scene: Scene) -> None:
+    decide(scene, market(scene), instead={"spaces": ("skolen/hal-b",)}, reason="Hal A gøres ren")
+    assert count(Outbox, topic="booking.granted") == 1
+    assert count(Outbox, topic="booking.refused") == 0
+
+
+def test_decide__something_else_instead_of_dates_at_several_places__is_a_conflict(scene: Scene) -> None:
+    booking = market(scene, rrule=WEEKLY.format(2))
+    elsewhere = Change({"spaces": ("skolen/hal-b",)}, Scope.ONE, "2027-01-19T17:00")
+    changes.change(booking.ref, elsewhere, None, scene.actor("system"), NOW)
+    with pytest.raises(Conflict):
+        decide(scene, booking, instead={"start": "2027-01-12T18:00"}, reason="Rengøring")
+
+
+def test_decide__something_else_instead_and_refused__is_invalid(scene: Scene) -> None:
+    with pytest.raises(Invalid):
+        decide(scene, market(scene), approve=False, instead={"start": "2027-01-12T18:00"}, reason="Nej")

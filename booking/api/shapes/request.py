@@ -154,7 +154,7 @@ class RulingShape(Shape):
     )
     refuse = Many(WallTime(), most=MOST_DATES, about="Local starts that are refused while the rest is approved.")
     instead = Inside(InsteadShape, about="What is granted instead of what was asked for.")
-    displace = YesNo(about="Take the place from those who have it; they are told, and may complain.")
+    displace = YesNo(about="Take the place from those who have it; they are told, with the reason.")
     reason = Words(
         LONGEST_NOTE, load_default="", about="Needed to grant less than all, to depart from the rules, to displace."
     )
