@@ -30,7 +30,7 @@ def check_rules(file: Path) -> None:
 
     Without a database, whether the venues and the like that it names exist is left out.
     """
-    text = _text(file)
+    text = text_of(file)
     try:
         audit.ready()
         problems = rulebook_checks.problems(text)
@@ -46,7 +46,7 @@ def check_rules(file: Path) -> None:
 @plainly
 def load_rules(file: Path) -> None:
     """Make a rulebook effective from its date; with any mistake in it, the one in force stays in force."""
-    text = _text(file)
+    text = text_of(file)
     try:
         loaded = rulebooks.load(text, SYSTEM, now())
     except RulebookError as error:
@@ -76,7 +76,7 @@ def say_each(file: Path, problems: Iterable[Problem]) -> None:
         say(f"{file}:{problem.line}: {'remark: ' if problem.remark else ''}{problem.text}")
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
     """The text of the file, of which no more is read than a rulebook can be long."""
     try:
         with file.open("rb") as opened:

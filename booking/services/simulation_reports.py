@@ -78,12 +78,12 @@ class Report:
     def add(self, booking: JudgedBooking) -> None:
         changed = [it for it in booking.times if it.changed]
         self._counts.update(
-            bookings=bool(booking.times),
+            bookings=int(bool(booking.times)),
             occurrences=len(booking.times),
-            changed_bookings=bool(changed),
+            changed_bookings=int(bool(changed)),
             changed_occurrences=len(changed),
-            first_form=booking.first_form,
-            unreadable=booking.unreadable,
+            first_form=int(booking.first_form),
+            unreadable=int(booking.unreadable),
         )
         self._unknown.update(booking.unknown)
         self._statuses.add((it.was, it.would_be) for it in changed)

@@ -107,7 +107,7 @@ def test_reproduce__an_officers_decision__has_the_reason_and_what_the_rules_foun
 
 def test_reproduce__a_decision_of_the_first_version__can_be_read_and_judged(scene: Scene) -> None:
     scene.book()
-    finding: dict[str, Any] = {"rule": "taken", "effect": "refuse", "text": "Taken.", "remedy": None, "facts": {}, "source": ""}
+    finding: dict[str, Any] = {"rule": "taken", "effect": "refuse", "text": "Taken.", "remedy": None}
     verdict = {
         "outcome": "refused",
         "rulebook": {"version": "1", "effective_from": "2020-01-01"},
@@ -117,7 +117,7 @@ def test_reproduce__a_decision_of_the_first_version__can_be_read_and_judged(scen
                 "start": "2027-01-12T17:00:00+01:00",
                 "end": "2027-01-12T18:30:00+01:00",
                 "status": "refused",
-                "findings": [{**finding, "place": None}],
+                "findings": [{**finding, "facts": {}, "source": "", "place": None}],
             }
         ],
     }
