@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from booking.rules import examples
+from booking.rules.details import KINDS
 from booking.rules.rule import Basis
 from booking.rules.rulebook import MOST_PROBLEMS, Entry, Rulebook, understood
 from booking.rules.scope import WORDS, Scope, When
@@ -149,8 +149,8 @@ def _wider(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]
 
 
 def _all(part: str, word: str, values: frozenset[str]) -> frozenset[str]:
-    """Every value that the word can have; of an open word there is always one more."""
+    """Every value that the word can have; where it is open, or may not be said, there is always one more."""
     kind = WORDS[part][word]
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and part != "what":
-        return frozenset(kind)
-    return values | {"another value"}
+    if (word in KINDS and part == "what") or kind is str:
+        return values | {"another value"}
+    return frozenset(("true", "false")) if kind is bool else frozenset(kind)

@@ -73,8 +73,8 @@ def _parameters(entry: Entry) -> Mapping[str, object]:
 
 
 def _unknown(line: int, rule: str, what: str, word: str, names: Collection[str]) -> Problem:
-    """A word that may yet come into being is only remarked on, unless it is nearly one that there is."""
+    """A word that may yet come into being is only remarked on."""
+    remark = what in _FREE
     guess = nearest(word, sorted(names))
-    remark = what in _FREE and "did you mean" not in guess
-    hint = "; nothing has it yet" if remark else guess
+    hint = "; nothing has it yet" if remark and "did you mean" not in guess else guess
     return Problem(line, f'{rule}: there is no {what} "{word}"{hint}', remark)
