@@ -28,7 +28,11 @@ from booking.model import (
     Unit,
     Venue,
 )
-from booking.rules import rulebook
+from booking.rules import engine, rulebook
+from booking.rules.facts import Applicant, Asked, Place, Time
+from booking.services import kept_verdicts, serial
+from booking.vocabulary import Access, Audience, BookingKind, OrganizationKind, Track, VenueKind
+from calendars.intervals import Interval, IntervalSet
 from calendars.zone import interval
 
 VENUES, SPACES_A_VENUE = 20, 10
@@ -150,6 +154,7 @@ def _write_series(session: Session) -> None:
 
 def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]) -> None:
     bookings, occurrences, spaces, claims, journals, decisions = [], [], [], [], [], []
+    book = rulebook.read(rulebook.shipped("municipality"))
     for number, (space, weekday, hour) in batch:
         first = datetime.combine(FIRST_MONDAY + timedelta(days=weekday), time(hour))
         bookings.append(_booking(number, first))
@@ -161,8 +166,8 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
                 "booking_id": number + 1,
                 "rulebook_id": 1,
                 "outcome": "granted",
-                "facts": {},
-                "verdict": {},
+                "occurrences": [number * WEEKS + week + 1 for week in range(WEEKS)],
+                **_decided(book, number, space, first),
                 "decided_at": NOW,
             }
         )
@@ -190,6 +195,57 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
     }
     for table, written in (rows | {Journal: journals, Decision: decisions}).items():
         session.execute(insert(table), written)
+
+
+def _decided(book: rulebook.Rulebook, number: int, space: int, first: datetime) -> dict[str, object]:
+    """What the decision about a series keeps."""
+    asked = _asked(number, space, first)
+    verdict = engine.judge(book, asked)
+    return {
+        "facts": serial.facts(asked),
+        "verdict": kept_verdicts.write(verdict),
+        "said": kept_verdicts.said(verdict),
+    }
+
+
+def _asked(number: int, space: int, first: datetime) -> Asked:
+    starts = [first + timedelta(weeks=week) for week in range(WEEKS)]
+    openings = tuple(interval(start.replace(hour=8), start.replace(hour=22), ZONE) for start in starts)
+    slug = f"club-{number % ORGANIZATIONS}"
+    kind, track = OrganizationKind.ASSOCIATION, Track.ASSIGNMENT
+    return Asked(
+        applicant=Applicant(slug, slug, kind, track, members=100, approved_from=date(2020, 1, 1)),
+        activity="badminton",
+        kind=BookingKind.TRAINING,
+        audience=Audience.ADULTS,
+        people=16,
+        track=track,
+        places=(_place(space, openings),),
+        times=tuple(
+            Time(week, start, start + TWO_HOURS, interval(start, start + TWO_HOURS, ZONE))
+            for week, start in enumerate(starts)
+        ),
+        now=NOW,
+        zone=ZONE,
+        responsible_name="A",
+        responsible_phone="12345678",
+        series=True,
+    )
+
+
+def _place(space: int, openings: tuple[Interval, ...]) -> Place:
+    venue = f"school-{space // SPACES_A_VENUE}"
+    return Place(
+        space=f"{venue}/room-{space}",
+        name=f"Room {space}",
+        venue=venue,
+        venue_kind=VenueKind.SCHOOL,
+        kind="hall" if space % SPACES_A_VENUE < 3 else "classroom",
+        capacity=60,
+        access=Access.FOB,
+        openings=openings,
+        open=IntervalSet(openings),
+    )
 
 
 def _booking(number: int, first: datetime) -> dict[str, object]:

@@ -99,6 +99,14 @@ def search(connection: psycopg.Connection, first: datetime, weeks: int) -> None:
             cursor.execute(statement, given).fetchall()
 
 
+def decisions(connection: psycopg.Connection) -> None:
+    """Read and decode every decision, as many at a time as a simulation does."""
+    with connection.transaction(), connection.cursor(name="decisions") as cursor:
+        cursor.itersize = 100
+        for _ in cursor.execute("SELECT booking_id, rulebook_id, occurrences, facts, verdict FROM decision"):
+            pass
+
+
 def day(connection: psycopg.Connection, first: datetime) -> None:
     """Read the claims of one day, with who holds them and the spaces they asked for."""
     given = _spans(first.replace(hour=0), 1, timedelta(days=1)) | {"venues": list(range(1, 21))}

@@ -24,19 +24,20 @@ class Measure:
     rounds: int = 30
     reference_milliseconds: float | None = None
     """What the fastest comparable system takes on a quiet machine of two cores."""
+    warm_up: int = WARM_UP
     in_process: Callable[[], object] | None = None
     """The same act where its statements can be counted, if `act` has another process do it."""
 
 
 def run(measure: Measure, app: Flask) -> None:
     """Measure, and print the line."""
-    for number in range(WARM_UP):
+    for number in range(measure.warm_up):
         measure.floor(number)
         measure.act(number)
     with counted(app) as statements:
-        measure.in_process() if measure.in_process else measure.act(WARM_UP)
+        measure.in_process() if measure.in_process else measure.act(measure.warm_up)
     acts, floors = [], []
-    for number in range(WARM_UP, WARM_UP + measure.rounds):
+    for number in range(measure.warm_up, measure.warm_up + measure.rounds):
         floors.append(_milliseconds(measure.floor, number))
         acts.append(_milliseconds(measure.act, number))
     line = {
