@@ -57,7 +57,7 @@ class Ground:
         return self.connection.execute(insert, values | ids).scalar_one()
 
     def write_history(self) -> None:
-        """A line in the journal, and a decision."""
+        """A line in the journal, a decision, and a letter about it."""
         at = f"'{moment('12:00')}'"
         for statement in (
             f"INSERT INTO journal (at, act, subject, subject_id, details) VALUES ({at}, 'a', 'booking', 1, '{{}}')",
@@ -65,6 +65,7 @@ class Ground:
             f" VALUES ('r', '1', '2027-01-01', '', 'd', {at})",
             "INSERT INTO decision (booking_id, rulebook_id, outcome, facts, verdict, decided_at, reason, category)"
             f" SELECT booking.id, rulebook.id, 'granted', '{{}}', '{{}}', {at}, '', '' FROM booking, rulebook",
+            "INSERT INTO letter (decision_id, language, subject, text) SELECT id, 'da', '', '' FROM decision",
         ):
             self.connection.execute(text(statement))
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from booking.model import guarantee
 from booking.vocabulary import Status
 from tests.model.ground import Ground, moment
 from tests.model.pairs import PAIRS, Pair
@@ -116,7 +117,7 @@ def test_insert__of_a_time_in_another_form_on_sqlite__is_refused(ground: Ground,
         ground.raw("2027-01-12 00:00:00.000000", start)
 
 
-@pytest.mark.parametrize("table", ["journal", "decision"])
+@pytest.mark.parametrize("table", guarantee.APPEND_ONLY)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 1", "DELETE FROM {}"])
 def test_history__rewritten_or_deleted__is_refused(ground: Ground, table: str, statement: str) -> None:
     ground.write_history()
@@ -125,14 +126,14 @@ def test_history__rewritten_or_deleted__is_refused(ground: Ground, table: str, s
 
 
 @pytest.mark.database("postgresql")
-@pytest.mark.parametrize("table", ["journal", "decision"])
+@pytest.mark.parametrize("table", guarantee.APPEND_ONLY)
 def test_history__truncated_on_postgresql__is_refused(ground: Ground, table: str) -> None:
     with ground.refused("append-only"):
-        ground.connection.execute(text(f"TRUNCATE {table}"))
+        ground.connection.execute(text(f"TRUNCATE {table} CASCADE"))
 
 
 @pytest.mark.database("sqlite")
-@pytest.mark.parametrize("table", ["journal", "decision"])
+@pytest.mark.parametrize("table", guarantee.APPEND_ONLY)
 def test_history__replaced_on_sqlite__is_refused(ground: Ground, table: str) -> None:
     ground.write_history()
     with ground.refused("append-only"):
