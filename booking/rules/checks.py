@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from booking.rules import examples
 from booking.rules.details import KINDS
-from booking.rules.rule import Basis
+from booking.rules.rule import Basis, catalogue
 from booking.rules.rulebook import MOST_PROBLEMS, Entry, Rulebook, understood
 from booking.rules.scope import WORDS, Scope, When
 from booking.rules.written import Problem, RulebookError, Written, parsed
@@ -60,6 +60,11 @@ def _without_source(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
         yield "use", "no source; a refusal must say what it rests on, so name the decision or the law"
 
 
+def _in_the_name_of_another(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+    if entry.id != entry.rule.id and entry.id in catalogue():
+        yield "id", f"takes the place of the rule {entry.id} where both apply; if they are to join, choose another id"
+
+
 def _over(entry: Entry, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     last_day = entry.scope.when.last_day if entry.scope.when else None
     if last_day and last_day < rulebook.effective_from and entry.basis is Basis.USE:
@@ -97,9 +102,10 @@ _CHECKS: Sequence[Callable[[Entry, Rulebook], Iterator[tuple[str, str]]]] = (
     _never,
     _contradictions,
     _without_source,
+    _in_the_name_of_another,
     _over,
 )
-_REMARKS = (_without_source, _over)
+_REMARKS = (_without_source, _in_the_name_of_another, _over)
 
 
 def _together(entries: Sequence[Entry], written: Written) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ def _applicant(_: Sequence[Time], said: Mapping[str, Any]) -> dict[str, Any]:
         "declaration_until": date(2199, 12, 31),
         "members": 100,
         "young_members": 50,
+        "cvr": "12345678",
     }
     approved = kind in (OrganizationKind.ASSOCIATION, OrganizationKind.ADULT_EDUCATION)
     return usual | ({"approved_from": date(2000, 1, 1)} if approved else {})

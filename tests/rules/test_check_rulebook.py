@@ -72,6 +72,13 @@ def test_check__no_source__is_remarked_on():
     ]
 
 
+def test_check__an_id_that_is_the_name_of_another_rule__is_remarked_on():
+    assert found('[[rule]]\nuse = "review"\nid = "closures"\nsource = "x"') == [
+        "remark: line 5: closures: takes the place of the rule closures where both apply; if they are to join, choose "
+        "another id"
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "problem"),
     [

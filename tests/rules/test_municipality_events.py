@@ -93,7 +93,7 @@ def test_train__in_four_working_days_without_a_fob__is_granted_with_a_warning():
     """DK-63: first training is in 4 working days but no fob -> booking confirmed with warning."""
     verdict = judged(("2027-01-08T17:00", "2027-01-08T18:00"), places=(a_place(access=Access.FOB),))
     assert statuses(verdict) == [Status.GRANTED]
-    assert {"fob", "doors"} <= effects(verdict).keys()
+    assert {"fob", "door-discipline"} <= effects(verdict).keys()
 
 
 def test_charge__an_entrance_fee__is_refused_where_it_is_assigned_and_not_where_it_is_let():
