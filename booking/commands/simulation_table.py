@@ -24,9 +24,7 @@ _VENUES = N_("Times of which something else would be said, by venue")
 _BOOKINGS = N_("Bookings")
 _MORE = N_("and {bookings:booking|bookings} more")
 _UNKNOWN = N_("The rule {rule} could not be judged for {bookings:booking|bookings}: its facts were not kept.")
-_FIRST_FORM = N_(
-    "{bookings:booking was|bookings were} decided when less was kept: nothing is known of the event."
-)
+_FIRST_FORM = N_("{bookings:booking was|bookings were} decided when less was kept: nothing is known of the event.")
 _UNREADABLE = N_("The facts of {bookings:booking|bookings} cannot be read; they are left out.")
 
 

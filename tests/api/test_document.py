@@ -34,6 +34,9 @@ ADDRESSES = {
     ("delete", "/spaces/{venue}/{space}/closures"),
     ("get", "/venues/{venue}/day"),
     ("get", "/rulebook"),
+    ("post", "/rulebook/simulations"),
+    ("get", "/rulebook/simulations"),
+    ("get", "/rulebook/simulations/{number}"),
 }
 METHODS = {"get", "post", "put", "patch", "delete"}
 

@@ -1,10 +1,12 @@
 """What a rulebook would have said of the bookings of a period, as a job that one process at a time takes up."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from booking.errors import Invalid, NotAllowed, NotFound
@@ -150,7 +152,7 @@ def test_simulate__more_than_a_batch__tells_how_far_it_is(scene: Scene, monkeypa
     assert told == [(0, 3), (2, 3), (3, 3)]
 
 
-def test_simulate__ten_bookings__takes_no_more_queries_than_one(app: Any, scene: Scene) -> None:
+def test_simulate__ten_bookings__takes_no_more_queries_than_one(app: Flask, scene: Scene) -> None:
     scene.book("08:00-08:30")
     with counted(app) as one:
         report(RULES)
@@ -217,6 +219,18 @@ def test_work__several__does_the_oldest_first(scene: Scene) -> None:
     assert [row(it).state for it in (first, second)] == [JobState.DONE, JobState.WAITING]
     rows, total = simulations.listed(1, 1, scene.actor("officer"))
     assert ([it.id for it in rows], total) == ([second], 2)
+
+
+def test_work__many_at_once__do_each_simulation_once(app: Flask, scene: Scene) -> None:
+    numbers = [ask(scene).id for _ in range(3)]
+
+    def work_off(_: int) -> int:
+        with app.app_context():
+            return sum(iter(lambda: simulation_jobs.work(clock), False))
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(work_off, range(6))) == len(numbers)
+    assert {row(it).state for it in numbers} == {JobState.DONE}
 
 
 def test_work__a_simulation_of_a_living_process__is_left_alone(scene: Scene) -> None:
