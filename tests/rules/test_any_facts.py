@@ -8,7 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booking.rules import engine
-from booking.rules.facts import Applicant, Asked, Closing, Flaw, Layout, Place, Taken, Time, UsedDay
+from booking.rules.details import KINDS, Details
+from booking.rules.facts import (
+    Applicant,
+    Asked,
+    Beside,
+    Closing,
+    Flaw,
+    Hindrance,
+    Layout,
+    Neighbour,
+    Part,
+    Place,
+    Standing,
+    Taken,
+    Time,
+    UsedDay,
+    UsedTime,
+    YearOfVenue,
+)
 from booking.rules.rulebook import Entry, Rulebook, read, shipped
 from booking.services.wording import say
 from booking.vocabulary import (
@@ -35,6 +53,10 @@ minutes = st.integers(0, 60 * 24 * 20)
 days = st.integers(-40, 40).map(lambda number: date(2027, 3, 28) + timedelta(days=number))
 maybe_days = st.none() | days
 numbers = st.integers(0, 200)
+
+
+def _members(kind: type) -> list[object]:
+    return [False, True] if kind is bool else list(kind)  # type: ignore[call-overload]
 
 
 @st.composite
@@ -65,7 +87,10 @@ def places(draw: st.DrawFn, number: int) -> Place:
         lanes=draw(st.integers(1, 8)),
         access=draw(st.sampled_from(Access)),
         tags=draw(st.frozensets(words)),
-        layouts={name: Layout(draw(numbers), draw(numbers), draw(numbers)) for name in draw(st.sets(words))},
+        whole=draw(st.booleans()),
+        layouts={
+            name: Layout(draw(numbers), draw(numbers), draw(numbers), draw(words)) for name in draw(st.sets(words))
+        },
         not_bookable=draw(st.sampled_from(["", "", "closed for good"])),
         openings=openings,
         closings=closings,
@@ -83,11 +108,20 @@ applicants = st.builds(
     local=st.booleans(),
     openness=st.sampled_from(Openness),
     members=numbers,
+    young_members=numbers,
+    for_disabled=st.booleans(),
     approved_from=maybe_days,
     approved_until=maybe_days,
     declaration_until=maybe_days,
     suspended_by=st.none() | words,
     cvr=st.none() | words,
+)
+details = st.builds(
+    Details,
+    **{
+        name: st.none() | (numbers if kind is int else words if kind is str else st.sampled_from(_members(kind)))
+        for name, kind in KINDS.items()
+    },
 )
 holders = st.builds(
     a_holder,
@@ -95,13 +129,52 @@ holders = st.builds(
     audience=st.sampled_from(Audience),
     kind=st.sampled_from(BookingKind),
     interval=intervals(),
+    activity=words,
+    people=numbers,
+    organization=words,
+    local=st.booleans(),
+    members=numbers,
+    young_members=numbers,
+    for_disabled=st.booleans(),
+    details=details,
+    series=st.booleans(),
+    series_times=numbers,
+    series_displaced=numbers,
 )
+standings = st.builds(
+    Standing,
+    times=numbers,
+    cancelled=st.lists(numbers, max_size=5).map(lambda hours: tuple(sorted(hours))),
+    absences=st.lists(days, max_size=5).map(tuple),
+    in_a_row=st.integers(0, 5),
+    doors=st.lists(days, max_size=3).map(tuple),
+)
+years = st.builds(
+    YearOfVenue,
+    venue=st.sampled_from(["v", "w"]),
+    year=st.sampled_from([2026, 2027, 2028]),
+    nights=st.integers(0, 60),
+    music_days=st.lists(days, max_size=3).map(tuple),
+)
+
+
+@st.composite
+def used_times(draw: st.DrawFn) -> UsedTime:
+    start = FIRST + timedelta(minutes=draw(minutes))
+    return UsedTime(start, start + timedelta(minutes=draw(st.integers(1, 3000))))
+
+
+@st.composite
+def neighbours(draw: st.DrawFn, count: int) -> Neighbour:
+    time = draw(st.integers(0, count - 1))
+    return Neighbour(time, draw(holders), draw(words), draw(st.frozensets(words)), draw(st.booleans()))
 
 
 @st.composite
 def requests(draw: st.DrawFn) -> Asked:
     asked = [draw(times(index)) for index in range(draw(st.integers(1, 4)))]
-    busy = draw(st.sets(st.sampled_from(range(len(asked)))))
+    indices = st.sampled_from(range(len(asked)))
+    busy = draw(st.sets(indices))
     return Asked(
         applicant=draw(applicants),
         activity=draw(words),
@@ -120,11 +193,33 @@ def requests(draw: st.DrawFn) -> Asked:
         responsible_name=draw(words),
         responsible_phone=draw(words),
         series=draw(st.booleans()),
-        taken=tuple(Taken(index, tuple(draw(st.lists(holders, max_size=2))), 1) for index in sorted(busy)),
+        wait=draw(st.booleans()),
+        asked_at=draw(st.none() | intervals().map(lambda interval: interval.start)),
+        details=draw(details),
+        taken=tuple(
+            Taken(
+                index,
+                tuple(draw(st.lists(holders, max_size=2))),
+                lanes_short=1,
+                lanes_free=draw(st.integers(0, 3)),
+                rest=tuple(draw(st.lists(intervals(), max_size=1))),
+                hindrance=draw(st.sampled_from(Hindrance)),
+            )
+            for index in sorted(busy)
+        ),
+        beside=tuple(
+            Beside(index, "v/0", tuple(draw(st.lists(holders, min_size=1, max_size=2))))
+            for index in draw(st.sets(indices, max_size=2))
+        ),
+        parts=tuple(Part("v/p", draw(words), draw(numbers), (each,)) for each in draw(st.sets(indices, max_size=1))),
+        neighbours=tuple(draw(st.lists(neighbours(len(asked)), max_size=3))),
         public_holidays=draw(st.dictionaries(days, words, max_size=3)),
         periods=tuple(("school_holiday", NamedPeriod("Ferie", day, day)) for day in draw(st.lists(days, max_size=2))),
         used_days=tuple(UsedDay(day, draw(minutes), 1) for day in draw(st.sets(days, max_size=3))),
+        used_times=tuple(draw(st.lists(used_times(), max_size=3))),
         coming_singles=draw(st.integers(0, 9)),
+        standing=draw(standings),
+        years=tuple({(each.venue, each.year): each for each in draw(st.lists(years, max_size=3))}.values()),
     )
 
 
