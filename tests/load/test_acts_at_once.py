@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from booking.errors import Conflict, Invalid
+from booking.model import Decision
 from booking.services import audit, bookings, cancellations, changes, closures, decisions, expiry
 from booking.services.actors import SYSTEM
 from booking.services.bookings import Filters
@@ -17,10 +18,10 @@ from booking.services.changes import Change
 from booking.services.closures import Closing
 from booking.services.decisions import Ruling
 from booking.services.targets import Scope
-from booking.vocabulary import BookingKind, Status
+from booking.vocabulary import BookingKind, DeviationCategory, Status
 from booking.wording import Text
 from calendars.zone import days
-from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, scene_in
+from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, count, scene_in
 
 ACTORS, ACTS = 8, 30
 SPACES = ("skolen/hal", "skolen/hal-a", "skolen/hal-b", "skolen/bane")
@@ -49,7 +50,8 @@ def test_acts__of_all_kinds_at_once__leave_the_database_sound(app: Flask) -> Non
         done = sum(pool.map(act, range(ACTORS)), Counter())
     with app.app_context():
         assert audit.problems() == []
-    assert {"book", "cancel", "change", "close"} <= set(done)
+        assert count(Decision, act="displaced")
+    assert {"book", "cancel", "change", "close", "decide"} <= set(done)
 
 
 def book(scene: Scene, choose: random.Random, club: str) -> None:
@@ -62,6 +64,7 @@ def book(scene: Scene, choose: random.Random, club: str) -> None:
         kind=choose.choice((BookingKind.TRAINING, BookingKind.MARKET)),
         setup_minutes=choose.choice((0, 30)),
         accept_partial=True,
+        wait=choose.random() < 0.5,
     )
 
 
@@ -75,8 +78,10 @@ def change(scene: Scene, choose: random.Random, club: str) -> None:
 
 
 def decide(scene: Scene, choose: random.Random, club: str) -> None:
-    ruling = Ruling(choose.random() < 0.7, reason="Derfor", category="exception")
-    decisions.decide(_any(choose, Status.HELD), ruling, None, SYSTEM, NOW)
+    """Also in the place of others."""
+    reasons = {"reason": "Derfor", "category": DeviationCategory.OTHER, "hearing": "Hørt"}
+    ruling = Ruling(choose.random() < 0.7, displace=choose.random() < 0.5, **reasons)
+    decisions.decide(_any(choose, Status.HELD, Status.WAITING), ruling, None, SYSTEM, NOW)
 
 
 def close(scene: Scene, choose: random.Random, club: str) -> None:
