@@ -40,16 +40,19 @@ class Known:
 
 
 def problems(rulebook: Rulebook, written: Written, known: Known) -> Iterator[Problem]:
-    """Names that do not exist, with the nearest that do, and places that no space is."""
+    """Names that do not exist, each where it is first said and with the nearest that does, and places that no space
+    is.
+    """
     names = {what: known.names(what) for what in (*_WHERE.values(), "organization", "kind of period")}
+    said: set[tuple[str, str]] = set()
     for number, entry in enumerate(rulebook.entries):
-        wrong = False
-        for what, key, word in sorted(_named(entry)):
-            if word not in names[what]:
-                wrong = True
-                line = written.line("rule", number, *key.split("."))
-                yield _unknown(line, entry.id, what, word, names[what])
-        if not wrong and entry.scope.where and not any(entry.scope.reaches(place) for place in known.places):
+        named = sorted(_named(entry))
+        unknown = [(what, key, word) for what, key, word in named if word not in names[what]]
+        for what, key, word in unknown:
+            if (what, word) not in said:
+                said.add((what, word))
+                yield _unknown(written.line("rule", number, *key.split(".")), entry.id, what, word, names[what])
+        if not unknown and entry.scope.where and not any(entry.scope.reaches(place) for place in known.places):
             text = "never applies: no space fits everything that where says; leave some of it out"
             yield Problem(written.line("rule", number, "where"), f"{entry.id}: {text}", remark=True)
 

@@ -1,8 +1,11 @@
 """Examples in a rulebook: written in few words, judged by the rulebook, and compared with what they expect."""
 
+from pathlib import Path
+
 import pytest
 
 from booking.rules.checks import checked
+from booking.rules.rulebook import shipped
 
 BOOK = """name = "own"
 version = "1"
@@ -219,3 +222,10 @@ def test_run__without_words_or_expectation__is_not_enough():
     ]
     assert "expected is missing" in problems('says = "x"')[0]
     assert "each example is a table" in str(checked("example = 3\n" + BOOK.replace("[[example]]", "")).problems[0])
+
+
+def test_run__the_examples_of_the_page__hold_in_the_shipped_rulebook():
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    examples = page.partition("```toml\n[[example]]")[2].partition("```")[0]
+    rules = shipped("municipality").partition("[[example]]")[0]
+    assert [str(problem) for problem in checked(f"{rules}[[example]]{examples}").problems] == []

@@ -110,6 +110,21 @@ def test_load__what_cannot_be_used__changes_nothing(scene: Scene) -> None:
     assert count(Rulebook) == before
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'use = "closures"\nwhere = { venue = "skole" }',
+        'use = "length"\nmin_minutes = 90\nmax_minutes = 60',
+        'use = "length"\n[[example]]\nsays = "never"\nexpected.outcome = "granted"',
+    ],
+)
+def test_load__what_makes_no_sense_here__changes_nothing(scene: Scene, rule: str) -> None:
+    before = count(Rulebook)
+    with pytest.raises(RulebookError):
+        rulebooks.load(f"{STRICTER}\n[[rule]]\nid = 'new'\n{rule}\n", SYSTEM, NOW)
+    assert count(Rulebook) == before
+
+
 def test_book__under_the_shipped_rulebook__keeps_it_once(scene: Scene) -> None:
     scene.change(Venue, "skolen", rulebook="municipality")
     for hour in (17, 18):
