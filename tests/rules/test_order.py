@@ -166,8 +166,8 @@ def test_weigh__athletics_for_the_young_against_badminton__shows_what_was_weighe
     assert statuses(verdict) == [Status.WAITING]
     assert (facts["criterion"], facts["in_favour"], facts["against"]) == (
         Criterion.RANK,
-        Criterion.RANK,
-        Criterion.NEEDS_PLACE,
+        (Criterion.RANK,),
+        (Criterion.NEEDS_PLACE,),
     )
     assert {"yours", "theirs", "notice_days", "days_ahead"} <= set(facts)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booking.rules.facts import Asked, Gather, Place, Time
-from booking.rules.order.cases import Case, Yielded, case, names
+from booking.rules.order.cases import Case, Yielded, case, names, once
 from booking.rules.order.order import Criterion, Difference, Order
 from booking.rules.order.party import who_asks
 from booking.rules.order.ranks import Rank
@@ -62,6 +62,8 @@ class Priority(Order, Rule, id="priority"):
     names it. If they leave a tie, an officer decides. Who says that those who have the time agree (detail
     `displaced_agree`) needs no notice and is held to no cap, but an officer still decides.
 
+    Who needs other notice, or has other rights, is named by the scope of another rule of the same id.
+
     - ranks: the order, first come first: overriding (maintenance that cannot wait), own_use, for_disabled (in premises
       suited to it), children (with young people), adult_education, adults, lending, letting. Who fits none comes last.
     - criteria: rank; occasion (matches before training); needs_place (what can be nowhere else); age (children before
@@ -115,7 +117,11 @@ class Priority(Order, Rule, id="priority"):
         rank, yielded = self.rank(mine, place), Yielded()
         for moment in times:
             if moment.index in held:
-                yield self._said(case(self, mine, asked, place, moment, held[moment.index]), asked, rank, yielded)
+                it = case(self, mine, asked, place, moment, held[moment.index])
+                said = self._said(it, asked, rank, yielded)
+                if said.effect in (Effect.DISPLACE, Effect.REVIEW):
+                    yielded.add(it.holders)
+                yield said
 
     def contradictions(self) -> Iterator[str]:
         if Criterion.RECEIVED in self.criteria[:-1]:
@@ -125,30 +131,30 @@ class Priority(Order, Rule, id="priority"):
 
     def _said(self, it: Case, asked: Asked, rank: Rank | None, yielded: Yielded) -> Found:
         """What is to be said of one time that others have."""
-        agreed = asked.details.displaced_agree is True
         if asked.kind in self.asks_first and rank not in self.without_notice:
-            return self._by_consent(it, asked, agreed, yielded)
+            return self._by_consent(it, asked, yielded)
         if it.lost_by:
             return self._comes_after(it, it.lost_by)
+        return self._comes_first(it, asked, rank, yielded)
+
+    def _by_consent(self, it: Case, asked: Asked, yielded: Yielded) -> Found:
+        if asked.details.displaced_agree:
+            values = self._hit(it, asked, yielded)
+            return found(Effect.DISPLACE, _THEY_AGREE, [it.moment], _CHOOSE_FREE_TIME, **values)
+        return found(Effect.INFORM, _ASK_THEM, [it.moment], _SAY_THEY_AGREE, kind=asked.kind)
+
+    def _comes_first(self, it: Case, asked: Asked, rank: Rank | None, yielded: Yielded) -> Found:
+        """Or is equal: an officer decides, if nothing keeps those who have the time from yielding."""
         decisive = [self._decisive(each, rank) for each in it.differences if each]
         values = self._weighed(it, decisive) | self._hit(it, asked, yielded)
+        bound = not asked.details.displaced_agree and rank not in self.without_notice
         if not all(self._may_take(each, rank) for each in decisive):
             return found(Effect.INFORM, _TAKES_NOTHING, [it.moment], _CHOOSE_OR_WAIT, **values)
-        hindrance = None if agreed or rank in self.without_notice else self._hindrance(it, asked, values)
-        if hindrance is None or hindrance.effect is not Effect.INFORM:
-            yielded.add(it.holders)
-        if hindrance is not None:
+        if bound and (hindrance := self._hindrance(it, asked, values)):
             return hindrance
         if it.equal:
             return found(Effect.REVIEW, _EQUAL, [it.moment], _CHOOSE_FREE_TIME, **values)
         return found(Effect.DISPLACE, _COMES_FIRST, [it.moment], _CHOOSE_FREE_TIME, **values)
-
-    def _by_consent(self, it: Case, asked: Asked, agreed: bool, yielded: Yielded) -> Found:
-        if not agreed:
-            return found(Effect.INFORM, _ASK_THEM, [it.moment], _SAY_THEY_AGREE, kind=asked.kind)
-        values = self._hit(it, asked, yielded)
-        yielded.add(it.holders)
-        return found(Effect.DISPLACE, _THEY_AGREE, [it.moment], _CHOOSE_FREE_TIME, **values)
 
     def _comes_after(self, it: Case, lost_by: Difference) -> Found:
         template = _ASKED_AFTER if lost_by.criterion is Criterion.RECEIVED else _COMES_AFTER
@@ -181,8 +187,8 @@ class Priority(Order, Rule, id="priority"):
             "criterion": names(each.criterion for each in decisive),
             "yours": names(each.yours for each in decisive),
             "theirs": names(each.theirs for each in decisive),
-            "in_favour": names(each.criterion for each in every if each.first),
-            "against": names(each.criterion for each in every if not each.first),
+            "in_favour": once(each.criterion for each in every if each.first),
+            "against": once(each.criterion for each in every if not each.first),
         }
 
     def _hit(self, it: Case, asked: Asked, yielded: Yielded) -> dict[str, Any]:

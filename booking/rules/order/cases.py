@@ -1,7 +1,7 @@
 """One time that others have: how the one who asks compares with each of them, and what they would have to give up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from booking.rules.facts import Asked, Holder, Place, Taken, Time
@@ -67,13 +67,14 @@ class Yielded:
 
 def names(found: Iterable[Name]) -> Name | tuple[Name, ...]:
     """Each once; one by itself."""
-    each = tuple(_once(found))
+    each = once(found)
     return each[0] if len(each) == 1 else each
 
 
-def _once(found: Iterable[Name]) -> Iterator[Name]:
+def once(found: Iterable[Name]) -> tuple[Name, ...]:
+    """Each once, in order; texts cannot be hashed."""
     known: list[Name] = []
     for name in found:
         if name not in known:
             known.append(name)
-            yield name
+    return tuple(known)
