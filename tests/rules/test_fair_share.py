@@ -56,6 +56,11 @@ def test_share__prime_time_until_midnight__counts_until_then():
     assert statuses(judged(asking(("2027-01-12T22:00", "2027-01-13T04:00")), rule)) == [Status.GRANTED]
 
 
+def test_share__prime_time_that_ends_before_it_starts__contradicts_itself():
+    assert list(PrimeTimeQuota(hours=2, starts=time(20), ends=time(16)).contradictions())
+    assert not list(PrimeTimeQuota(hours=2, starts=time(20), ends=time()).contradictions())
+
+
 def test_share__of_14_members_an_hour__is_told_what_goes_with_them():
     """DK-38: handball 14 members per weekly hour."""
     club = replace(CLUB, members=30)

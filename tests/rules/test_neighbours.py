@@ -88,3 +88,9 @@ def test_coordinate__others_in_the_same_place_shortly_before__is_agreed_with_the
     asked = asking(neighbours=(a_neighbour(adjacent=False, kind=BookingKind.MARKET),))
     assert statuses(judged(asked, Coordination(effect=Effect.INFORM))) == [Status.GRANTED]
     assert sentences(judged(asking(), Coordination())) == []
+
+
+def test_share__with_nothing_loud_or_nothing_quiet__contradicts_itself():
+    assert list(Neighbours().contradictions())
+    assert list(Neighbours(loud_music=False, quiet_tags=frozenset({"noise_sensitive"})).contradictions())
+    assert not list(NOISE.contradictions())

@@ -45,3 +45,8 @@ def test_oblige__by_a_day_of_the_season__tells_that_day():
     """DK-28: clubs report what they really need by week 42."""
     rule = Obligation(text="Report what you really need.", by=date(2027, 10, 22))
     assert sentences(judged(asking(), rule)) == ["Report what you really need. Do it by Friday 22 October 2027."]
+
+
+def test_oblige__by_a_day_and_some_days_before__contradicts_itself():
+    assert list(Obligation(text="Told.", by=date(2027, 10, 22), days_before=14).contradictions())
+    assert not list(NEIGHBOURS.contradictions())

@@ -48,3 +48,8 @@ def test_name__nobodys_age_where_it_must_be_said__is_refused():
         "Say how old the person responsible is."
     ]
     assert statuses(judged(asking(details=Details(responsible_age=21)), rule)) == [Status.GRANTED]
+
+
+def test_name__an_age_to_be_said_that_nothing_asks_for__contradicts_itself():
+    assert list(ResponsiblePerson(age_said=True).contradictions())
+    assert not list(ResponsiblePerson(min_age=21, age_said=True).contradictions())

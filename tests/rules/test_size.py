@@ -40,3 +40,8 @@ def test_stay__100_persons_for_one_night_in_one_room__is_a_small_event():
     larger = asking(("2027-05-07T18:00", "2027-05-09T10:00"), people=100, places=rooms)
     assert statuses(judged(larger, small)) == [Status.CONDITIONAL]
     assert sentences(judged(larger, small))[0].startswith("Larger than a small event: more than 1 night and more than")
+
+
+def test_gather__with_no_bound_at_all__contradicts_itself():
+    assert list(SmallEvent().contradictions())
+    assert not list(LIGHT.contradictions())

@@ -81,6 +81,10 @@ class PrimeTimeQuota(Rule, id="prime-time-quota"):
             elif moment.index not in asked.lost:
                 used[week] = after
 
+    def contradictions(self) -> Iterator[str]:
+        if time() < self.ends <= self.starts:
+            yield "ends is not after starts, so no time would count; exchange them (00:00:00 as ends is midnight)"
+
     def _used(self, asked: Asked) -> Counter[Week]:
         used: Counter[Week] = Counter()
         for each in asked.used_times:

@@ -53,6 +53,12 @@ class Neighbours(Rule, id="neighbours"):
         if self._quiet(mine):
             yield from self._found(_LOUD_THERE, [each for each in there if self._loud(_use(each))], times)
 
+    def contradictions(self) -> Iterator[str]:
+        if not (self.quiet_tags or self.quiet_kinds or self.quiet_activities):
+            yield "nothing needs quiet, so all go together; give one of quiet_tags, quiet_kinds, quiet_activities"
+        if not (self.loud_tags or self.loud_kinds or self.loud_activities or self.loud_music):
+            yield "nothing is loud, so all go together; give one of loud_tags, loud_kinds, loud_activities"
+
     def _loud(self, use: "_Use") -> bool:
         music = self.loud_music and bool(use.details.amplified_music)
         return music or use.fits(self.loud_tags, self.loud_kinds, self.loud_activities)

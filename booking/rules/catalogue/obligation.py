@@ -46,6 +46,10 @@ class Obligation(Rule, id="obligation"):
             values["due"] = due
         yield found(self.late if late else Effect.INFORM, _OBLIGATION, None, self._remedy(due, late), **values)
 
+    def contradictions(self) -> Iterator[str]:
+        if self.by and self.days_before:
+            yield "both by and days_before are given, and by decides; leave one of them out"
+
     def _due(self, times: Sequence[Time]) -> date | None:
         if self.by or not self.days_before:
             return self.by

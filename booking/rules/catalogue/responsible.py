@@ -44,6 +44,10 @@ class ResponsiblePerson(Rule, id="responsible-person"):
             yield found(self.effect, _NO_PHONE, None, _GIVE_PHONE)
         yield from self._age(asked.details.responsible_age)
 
+    def contradictions(self) -> Iterator[str]:
+        if self.age_said and not self.min_age:
+            yield "the age must be said, and any age will do; give min_age, or leave age_said out"
+
     def _age(self, age: int | None) -> Iterator[Found]:
         if age is not None and age < self.min_age:
             yield found(self.effect, _TOO_YOUNG, None, _NAME_SOMEBODY_OLDER, age=age, min_age=self.min_age)

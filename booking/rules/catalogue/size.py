@@ -46,3 +46,7 @@ class SmallEvent(Rule, id="small-event"):
         larger = tuple(Text(template, {"most": most}) for template, most, size in sizes if most and size > most)
         if larger:
             yield found(self.effect, _LARGER, None, _SMALLER, larger=larger)
+
+    def contradictions(self) -> Iterator[str]:
+        if not (self.people or self.minutes or self.nights or self.places):
+            yield "nothing is too large; give one of people, minutes, nights, places"
