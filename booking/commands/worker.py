@@ -34,4 +34,4 @@ def _work() -> None:
     if released:
         say(f"{released} held time{'' if released == 1 else 's'} let go.")
     while simulation_jobs.work(now):
-        say("A simulation is done.")
+        say("A simulation has come to its end.")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, exists, func, select
@@ -31,7 +31,7 @@ class Period:
     def given(self) -> dict[str, Any]:
         return {
             "start": datetime.combine(self.first, time()),
-            "end": datetime.combine(self.last + timedelta(days=1), time()),
+            "end": datetime.combine(self.last, time.max),
             "rulebooks": list(self.rulebooks),
         }
 
@@ -81,6 +81,6 @@ def _concerned() -> Iterable[Any]:
     yield exists().where(
         Occurrence.booking_id == Booking.id,
         Occurrence.starts_local >= bindparam("start"),
-        Occurrence.starts_local < bindparam("end"),
+        Occurrence.starts_local <= bindparam("end"),
     )
     yield exists().where(Decision.booking_id == Booking.id, one_of(Decision.rulebook_id, "rulebooks"))

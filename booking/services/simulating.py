@@ -105,7 +105,7 @@ def _judged(row: Row[Any], decisions: Sequence[Row[Any]], question: Question, th
             asked = serial.facts_of(decision.facts)
             was = kept_verdicts.read(decision.verdict, asked.zone)
             numbers = list(_unseen(decision, asked, question, seen))
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return JudgedBooking(row.ref, row.organization, (), unreadable=True)
         if numbers:
             times += _compared(numbers, asked, was, engine.judge(question.book, asked))

@@ -52,10 +52,10 @@ def ask(session: Session, wish: Wish, actor: Actor, now: datetime) -> Simulation
     """Put a simulation on the list of what is to be done. NotAllowed unless an officer or administrator, Invalid,
     NotFound."""
     require(_allowed(actor))
-    asked = question(_text(session, wish), wish.name, wish.first, wish.last)
+    text = _text(session, wish)
     row = Simulation(
-        name=asked.name,
-        text=_text(session, wish),
+        name=question(text, wish.name, wish.first, wish.last).name,
+        text=text,
         first_day=wish.first,
         last_day=wish.last,
         state=JobState.WAITING,

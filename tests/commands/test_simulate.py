@@ -96,7 +96,7 @@ def test_worker_once__a_simulation_that_is_left__is_done(app: Flask, runner: Fla
     with app.app_context():
         number = simulations.ask(Wish(*days, text=SHORT), SYSTEM, NOW).id
     done = runner.invoke(args=["worker", "--once"])
-    assert (done.exit_code, done.stderr) == (0, "A simulation is done.\n")
+    assert (done.exit_code, done.stderr) == (0, "A simulation has come to its end.\n")
     with app.app_context():
         assert simulations.find(number, SYSTEM).state is JobState.DONE
 
