@@ -1,5 +1,6 @@
 """docs/rules.md says of each rule what the rule itself says."""
 
+import re
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -33,3 +34,11 @@ def test_write_rulebook__every_word_of_a_scope__is_on_the_page():
     values = [value for part in WORDS.values() for kind in part.values() if issubclass(kind, StrEnum) for value in kind]
     numbers = [f"{name}_from" for name in NUMBERS]
     assert [word for word in (*words, *values, *numbers) if word not in page] == []
+
+
+def test_number_rules__each_of_the_eighty__is_expressed_or_said_to_be_elsewhere():
+    page = PAGE.read_text("utf-8")
+    numbers = {int(number) for number in re.findall(r"DK-(\d\d)", page)}
+    for first, last in re.findall(r"DK-(\d\d) to DK-(\d\d)", page):
+        numbers |= set(range(int(first), int(last)))
+    assert sorted(set(range(1, 81)) - numbers) == []
