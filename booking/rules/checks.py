@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from booking.rules import examples
-from booking.rules.details import KINDS
+from booking.rules import contradictions, examples
 from booking.rules.rule import Basis, catalogue
 from booking.rules.rulebook import MOST_PROBLEMS, Entry, Rulebook, understood
-from booking.rules.scope import WORDS, Scope, When
+from booking.rules.scope import When
 from booking.rules.written import Problem, RulebookError, Written, parsed
 
 _DAY = timedelta(days=1)
@@ -52,7 +51,7 @@ def _senses(rulebook: Rulebook, written: Written) -> Iterator[Problem]:
             for key, text in check(entry, rulebook):
                 line = written.line("rule", number, *key.split("."))
                 yield Problem(line, f"{entry.id}: {text}", remark=check in _REMARKS)
-    yield from _together(rulebook.entries, written)
+    yield from contradictions.problems(rulebook.entries, written)
 
 
 def _without_source(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
@@ -71,7 +70,7 @@ def _over(entry: Entry, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield "when.last_day", f"never applies: {last_day} is before the rulebook is in force; remove the rule"
 
 
-def _contradictions(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+def _parameters(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
     yield from (("use", text) for text in entry.rule.contradictions())
 
 
@@ -100,63 +99,9 @@ def _of_venues(where: Mapping[str, frozenset[str]]) -> bool:
 
 _CHECKS: Sequence[Callable[[Entry, Rulebook], Iterator[tuple[str, str]]]] = (
     _never,
-    _contradictions,
+    _parameters,
     _without_source,
     _in_the_name_of_another,
     _over,
 )
 _REMARKS = (_without_source, _in_the_name_of_another, _over)
-
-
-def _together(entries: Sequence[Entry], written: Written) -> Iterator[Problem]:
-    """Rules of one id that contradict or repeat each other, or never get a word in."""
-    by_id: dict[str, list[tuple[int, Entry]]] = {}
-    for number, entry in enumerate(entries):
-        before = by_id.setdefault(entry.id, [])
-        for other_number, other in before:
-            same = _same(entry, other, written.line("rule", other_number))
-            if same:
-                yield Problem(written.line("rule", number), f"{entry.id}: {same}")
-                break
-        before.append((number, entry))
-    for numbered in by_id.values():
-        for number, entry in numbered:
-            hidden = next((other for other, it in numbered if it is not entry and _hides(it.scope, entry.scope)), None)
-            if hidden is not None:
-                line = written.line("rule", hidden)
-                text = f"never applies: the rule on line {line} is more specific and covers all of it; remove one"
-                yield Problem(written.line("rule", number), f"{entry.id}: {text}")
-
-
-def _same(entry: Entry, other: Entry, line: int) -> str:
-    if entry.scope != other.scope:
-        return ""
-    if entry.rule == other.rule:
-        return f"says the same as the rule on line {line}; remove one of them"
-    return (
-        f"contradicts the rule on line {line}, which has the same id and the same scope; "
-        "remove one, or give it an id of its own if both are to apply"
-    )
-
-
-def _hides(one: Scope, other: Scope) -> bool:
-    """Whether the first is more specific and fits wherever and whenever the second does."""
-    if one.specificity <= other.specificity:
-        return False
-    return (
-        all(_wider(getattr(one, part), getattr(other, part), part) for part in WORDS)
-        and all(other.least.get(word, 0) >= least for word, least in one.least.items())
-        and (one.when is None or one.when == other.when)
-    )
-
-
-def _wider(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], part: str) -> bool:
-    return all(values >= other.get(word, _all(part, word, values)) for word, values in one.items())
-
-
-def _all(part: str, word: str, values: frozenset[str]) -> frozenset[str]:
-    """Every value that the word can have; where it is open, or may not be said, there is always one more."""
-    kind = WORDS[part][word]
-    if (word in KINDS and part == "what") or kind is str:
-        return values | {"another value"}
-    return frozenset(("true", "false")) if kind is bool else frozenset(kind)

@@ -1,36 +1,28 @@
 """Which versions of a rulebook judge a request; the shipped one until the municipality has loaded its own."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, NotFound
 from booking.model import Rulebook as Stored
-from booking.model.statements import rows
 from booking.rules import rulebook
 from booking.rules.checks import checked
 from booking.rules.rulebook import Days, Rulebook
 from booking.rules.versions import Governing, composed
 from booking.rules.written import RulebookError
-from booking.services import journal, rulebook_checks
+from booking.services import journal, reigns, rulebook_checks
 from booking.services.actors import SYSTEM, Actor
+from booking.services.reigns import Reign
 from booking.services.unit_of_work import reads, writes
 from booking.wording import N_, Text
 
 MUNICIPALITY = "municipality"
-
-_UNTIL = (
-    select(Stored.id, Stored.effective_from, Stored.digest)
-    .where(Stored.name == bindparam("name"), Stored.effective_from <= bindparam("day"))
-    .order_by(Stored.effective_from.desc())
-)
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +50,18 @@ class Applying:
     used: tuple[Used, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reign:
-    """A version with the first day on which it is in force."""
-
-    id: int | None
-    first_day: date
-    digest: str
-
-
 def applying(session: Session, name: str, asked_on: date, days: Collection[date] = ()) -> Applying:
     """What judges a request made on the local day `asked_on` for use on the local `days`; without any, for use that
     day. One query, and one more for each version that no request needed before. NotFound.
     """
     days = days or (asked_on,)
-    reigns = _reigns(session, name, min((asked_on, *days)), max((asked_on, *days)))
-    asked = _on(reigns, asked_on)
-    using: dict[_Reign, list[date]] = {}
+    known = reigns.between(session, name, min((asked_on, *days)), max((asked_on, *days)))
+    asked = reigns.on(known, asked_on, session)
+    using: dict[Reign, list[date]] = {}
     for day in sorted(days):
-        using.setdefault(_on(reigns, day), []).append(day)
-    for reign in (asked, *using):
-        _parse(session, reign)
-    version = _by_digest[asked.digest]
-    used = tuple(Used(_by_digest[reign.digest], reign.id, (its[0], its[-1])) for reign, its in using.items())
-    together = version if [*using] == [asked] else _composed(asked.digest, tuple(_governed(using)))
-    return Applying(together, version, asked.id, used)
+        using.setdefault(reigns.on(known, day, session), []).append(day)
+    used = tuple(Used(reign.rulebook, reign.id, (its[0], its[-1])) for reign, its in using.items())
+    return Applying(reigns.together(asked, [*using]), asked.rulebook, asked.id, used)
 
 
 def kept(session: Session, force: Applying, now: datetime) -> int:
@@ -106,7 +85,7 @@ def kept_days(session: Session, force: Applying, now: datetime) -> list[dict[str
 def again(session: Session, asked: int, used: Sequence[Mapping[str, Any]]) -> Rulebook:
     """The rulebook by which a decision was made, out of the row of the day of the request and what `kept_days` said."""
     stored = session.scalars(select(Stored).where(Stored.id.in_({asked, *(each["id"] for each in used)})))
-    read = {row.id: _parsed(row.digest, row.text) for row in stored}
+    read = {row.id: reigns.read(row.digest, row.text) for row in stored}
     return composed(read[asked], [Governing(read[each["id"]], _days(each)) for each in used])
 
 
@@ -151,58 +130,6 @@ def current(session: Session, name: str, day: date) -> Rulebook:
 def versions(session: Session) -> Sequence[Stored]:
     """Every stored rulebook, newest first within its name."""
     return session.scalars(select(Stored).order_by(Stored.name, Stored.effective_from.desc())).all()
-
-
-@lru_cache
-def _shipped(name: str) -> Rulebook | None:
-    try:
-        text = rulebook.shipped(name)
-    except FileNotFoundError:
-        return None
-    return _parsed(sha256(text.encode()).hexdigest(), text)
-
-
-_by_digest: dict[str, Rulebook] = {}
-
-
-def _parsed(digest: str, text: str) -> Rulebook:
-    if digest not in _by_digest:
-        _by_digest[digest] = rulebook.read(text)
-    return _by_digest[digest]
-
-
-def _parse(session: Session, reign: _Reign) -> None:
-    if reign.digest not in _by_digest:
-        _parsed(reign.digest, session.scalars(select(Stored.text).where(Stored.id == reign.id)).one())
-
-
-@lru_cache(maxsize=256)
-def _composed(asked: str, used: tuple[tuple[str, Days], ...]) -> Rulebook:
-    return composed(_by_digest[asked], [Governing(_by_digest[digest], days) for digest, days in used])
-
-
-def _reigns(session: Session, name: str, first: date, last: date) -> Sequence[_Reign]:
-    """The versions in force from the first day to the last, newest first. One query."""
-    reigns = [_Reign(*row) for row in rows(session, _UNTIL, {"name": name, "day": last})]
-    if reigns and reigns[-1].first_day <= first:
-        return reigns
-    shipped = _shipped(name)
-    if shipped is None:
-        raise NotFound(N_("rulebook"), name)
-    return [*reigns, _Reign(None, date.min, shipped.digest)]
-
-
-def _on(reigns: Sequence[_Reign], day: date) -> _Reign:
-    return next(reign for reign in reigns if reign.first_day <= day)
-
-
-def _governed(using: Iterable[_Reign]) -> Iterator[tuple[str, Days]]:
-    """Each version used with all days until the next one begins, so that no day is without rules."""
-    reigns = [*using]
-    for number, reign in enumerate(reigns):
-        first = reign.first_day if number else date.min
-        later = reigns[number + 1].first_day - _DAY if number + 1 < len(reigns) else date.max
-        yield reign.digest, (first, later)
 
 
 def _days(written: Mapping[str, Any]) -> Days:
