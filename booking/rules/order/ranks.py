@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from booking.rules.order.party import Party
 from booking.vocabulary import Audience, BookingKind, OrganizationKind, Track
@@ -65,6 +66,7 @@ def is_about(activity: str, words: Collection[str]) -> bool:
     return any(_plain(word) in said for word in words)
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
     return f" {' '.join(letters.split())} "
