@@ -1,7 +1,7 @@
 """What is wrong with a rulebook beyond its words: rules that never apply, that contradict, that say nothing of why."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, timedelta
 
 from booking.rules import contradictions, examples
@@ -64,6 +64,13 @@ def _in_the_name_of_another(entry: Entry, _: Rulebook) -> Iterator[tuple[str, st
         yield "id", f"takes the place of the rule {entry.id} where both apply; if they are to join, choose another id"
 
 
+def _nothing(entry: Entry, _: Rulebook) -> Iterator[tuple[str, str]]:
+    """Numbers that a rule cannot do without, and that are none."""
+    for field in fields(entry.rule):  # type: ignore[arg-type]
+        if field.type is int and field.default is MISSING and getattr(entry.rule, field.name) == 0:
+            yield field.name, f"{field.name} = 0 refuses everything or nothing; use not-allowed, or remove the rule"
+
+
 def _over(entry: Entry, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     last_day = entry.scope.when.last_day if entry.scope.when else None
     if last_day and last_day < rulebook.effective_from and entry.basis is Basis.USE:
@@ -102,6 +109,7 @@ _CHECKS: Sequence[Callable[[Entry, Rulebook], Iterator[tuple[str, str]]]] = (
     _parameters,
     _without_source,
     _in_the_name_of_another,
+    _nothing,
     _over,
 )
-_REMARKS = (_without_source, _in_the_name_of_another, _over)
+_REMARKS = (_without_source, _in_the_name_of_another, _nothing, _over)

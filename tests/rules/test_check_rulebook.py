@@ -72,6 +72,12 @@ def test_check__no_source__is_remarked_on():
     ]
 
 
+def test_check__a_number_of_none__is_remarked_on():
+    assert found('[[rule]]\nuse = "weekly-quota"\nsource = "x"\nhours = 0') == [
+        "remark: line 6: weekly-quota: hours = 0 refuses everything or nothing; use not-allowed, or remove the rule"
+    ]
+
+
 def test_check__an_id_that_is_the_name_of_another_rule__is_remarked_on():
     assert found('[[rule]]\nuse = "review"\nid = "closures"\nsource = "x"') == [
         "remark: line 5: closures: takes the place of the rule closures where both apply; if they are to join, choose "
@@ -89,6 +95,11 @@ def test_check__an_id_that_is_the_name_of_another_rule__is_remarked_on():
         (
             'use = "lending-window"\nopens = 22:00:00\ncloses = 16:00:00',
             "lending-window: closes is not after opens, so no time would fit; exchange them (00:00:00 as closes is "
+            "midnight)",
+        ),
+        (
+            'use = "prime-time-quota"\nhours = 9\nstarts = 21:00:00\nends = 16:00:00',
+            "prime-time-quota: ends is not after starts, so no time would be prime; exchange them (00:00:00 as ends is "
             "midnight)",
         ),
     ],
