@@ -99,7 +99,7 @@ def test_check__an_id_that_is_the_name_of_another_rule__is_remarked_on():
         ),
         (
             'use = "prime-time-quota"\nhours = 9\nstarts = 21:00:00\nends = 16:00:00',
-            "prime-time-quota: ends is not after starts, so no time would be prime; exchange them (00:00:00 as ends is "
+            "prime-time-quota: ends is not after starts, so no time would count; exchange them (00:00:00 as ends is "
             "midnight)",
         ),
     ],

@@ -85,10 +85,6 @@ class PrimeTimeQuota(Rule, id="prime-time-quota"):
         if time() < self.ends <= self.starts:
             yield "ends is not after starts, so no time would count; exchange them (00:00:00 as ends is midnight)"
 
-    def contradictions(self) -> Iterator[str]:
-        if time() < self.ends <= self.starts:
-            yield "ends is not after starts, so no time would be prime; exchange them (00:00:00 as ends is midnight)"
-
     def _used(self, asked: Asked) -> Counter[Week]:
         used: Counter[Week] = Counter()
         for each in asked.used_times:
