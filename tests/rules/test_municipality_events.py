@@ -153,6 +153,17 @@ def test_stay__48_nights_used_and_a_cup_of_3_nights__is_refused():
     assert {"sleeping-plan", "fire-service-told", "agree-with-displaced"} <= effects(fitting).keys()
 
 
+def test_stay__in_a_school_that_closes_at_22__goes_to_an_officer_and_is_not_refused():
+    """DK-66: Ballerup's schools have overnight guests; the building is then in use outside opening hours."""
+    hours = (("2027-05-07T08:00", "2027-05-07T22:00"), ("2027-05-08T08:00", "2027-05-08T22:00"))
+    said = Details(sleeping_people=20, sleeping_in_one_room=20)
+    verdict = judged(
+        ("2027-05-07T17:00", "2027-05-08T10:00"), kind=BookingKind.OVERNIGHT, places=(a_place(*hours),), details=said
+    )
+    assert statuses(verdict) == [Status.HELD]
+    assert effects(verdict)["opening-hours"] is Effect.REVIEW
+
+
 @pytest.mark.parametrize(("guard", "found"), [(True, set()), (False, {"awake-guard"}), (None, set())])
 def test_stay__more_than_150__need_an_awake_guard(guard, found):
     """DK-66: > 150 awake guard."""
