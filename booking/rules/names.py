@@ -17,9 +17,10 @@ _PERIODS = {("named-periods", "kind"), ("horizon", "period")}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is: every place that can be asked for, and names of the rest."""
+    """What there is: every space as a place, and names of the rest."""
 
     places: Sequence[Place]
+    venues: Collection[str]
     organizations: Collection[str]
     periods: Collection[str]
 
@@ -28,7 +29,7 @@ class Known:
             case "space":
                 return {place.space for place in self.places}
             case "venue":
-                return {place.venue for place in self.places}
+                return self.venues
             case "tag":
                 return {tag for place in self.places for tag in place.tags}
             case "kind of space":

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.model import NamedPeriod, Organization
+from booking.model import NamedPeriod, Organization, Space, Venue
 from booking.model import Rulebook as Stored
 from booking.rules import names
 from booking.rules.checks import Checked, checked, in_order
 from booking.rules.facts import Place
 from booking.rules.rulebook import Rulebook
 from booking.rules.written import LONGEST, Problem, RulebookError
-from booking.services import places
-from booking.services.places import KnownSpace
 from booking.services.unit_of_work import reads
+from booking.vocabulary import Access, VenueKind
 
 __all__ = ["MOST_BYTES", "Problem", "RulebookError", "alone", "of_database", "problems", "taken"]
 
@@ -35,11 +34,11 @@ def problems(session: Session, text: str) -> Sequence[Problem]:
 
 
 def of_database(session: Session, found: Checked) -> Iterator[Problem]:
-    """Names that do not exist; nothing before there is a place."""
+    """Names that do not exist; nothing before there is a venue."""
     if found.rulebook and found.written:
-        spaces = places.all_known(session)
-        if spaces:
-            yield from names.problems(found.rulebook, found.written, _known(session, spaces))
+        known = _known(session)
+        if known.venues:
+            yield from names.problems(found.rulebook, found.written, known)
 
 
 def taken(session: Session, read: Rulebook) -> str | None:
@@ -63,21 +62,20 @@ def _loaded(session: Session, found: Checked) -> Iterator[Problem]:
 _SAID = {"version": "version", "effective_from": "first day"}
 
 
-def _known(session: Session, spaces: Sequence[KnownSpace]) -> names.Known:
+def _known(session: Session) -> names.Known:
+    """Spaces that cannot be booked at present are there, too; retired ones are not."""
+    columns = Venue.slug, Venue.kind, Space.slug, Space.name, Space.kind, Space.access, Space.tags
+    spaces = session.execute(select(*columns).join(Space.venue).where(Space.retired.is_(False)))
     return names.Known(
-        [_place(space) for space in spaces],
+        [_place(*row) for row in spaces],
+        frozenset(session.scalars(select(Venue.slug))),
         frozenset(session.scalars(select(Organization.slug))),
         frozenset(session.scalars(select(NamedPeriod.kind).distinct())),
     )
 
 
-def _place(space: KnownSpace) -> Place:
-    return Place(
-        space=space.ref,
-        name=space.name,
-        venue=space.venue,
-        venue_kind=space.venue_kind,
-        kind=space.kind,
-        access=space.access,
-        tags=space.tags,
-    )
+def _place(
+    venue: str, venue_kind: VenueKind, slug: str, name: str, kind: str, access: Access, tags: Sequence[str]
+) -> Place:
+    ref = f"{venue}/{slug}"
+    return Place(ref, name, venue, venue_kind, kind, access=access, tags=frozenset(tags))

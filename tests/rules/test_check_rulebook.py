@@ -157,7 +157,7 @@ def names(lines: str, use: str = "closures", places: tuple[Place, ...] = PLACES)
     looked = checked(f'{HEAD}[[rule]]\nuse = "{use}"\nsource = "x"\n{lines}')
     assert looked.rulebook is not None
     assert looked.written is not None
-    known = Known(places, {"judo", "bordtennis"}, {"school_holiday"})
+    known = Known(places, {"skolen", "biblioteket"}, {"judo", "bordtennis"}, {"school_holiday"})
     said = problems_of_names(looked.rulebook, looked.written, known)
     return [f"{'remark: ' if problem.remark else ''}{problem}" for problem in said]
 
