@@ -21,6 +21,7 @@ from booking.vocabulary import (
     Status,
     Track,
     VenueKind,
+    Way,
 )
 from booking.wording import N_
 
@@ -42,6 +43,13 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Access.FOB: N_("key fob"),
         Access.CODE: N_("door code"),
         Access.STAFF: N_("opened by staff"),
+    },
+    Way: {
+        Way.SHARE: N_("share"),
+        Way.YIELD: N_("others yield"),
+        Way.SPLIT: N_("split"),
+        Way.ALTERNATIVE: N_("alternative"),
+        Way.WAIT: N_("wait"),
     },
     JobState: {
         JobState.WAITING: N_("waiting its turn"),

@@ -16,7 +16,8 @@ class Booking(Base):
     """Who asks for which spaces, for what; `request` keeps what was asked as it was asked, in the API's shape.
 
     `details` are those of rules.details that were said. `asked_at`: when it was last asked for anew, empty if never
-    since `created_at`: what is decided later was not asked for later. `version` counts changes (the API's ETag); `sequence` and `changed_at` are the feed's (RFC 5545 3.8.7.4).
+    since `created_at`: what is decided later was not asked for later. `version` counts changes (the API's ETag);
+    `sequence` and `changed_at` are the feed's (RFC 5545 3.8.7.4).
     """
 
     __tablename__ = "booking"

@@ -54,8 +54,8 @@ class Unit(Base):
 class Space(Base):
     """What people book: a named set of units, whole or in lanes. `capacity` and `minimum` count persons (0: no limit).
 
-    `layouts` maps a layout's name to {"capacity", "setup_minutes", "clear_up_minutes", "plan"}; `equipment` a thing to its
-    count. A space is retired, never deleted.
+    `layouts` maps a layout's name to {"capacity", "setup_minutes", "clear_up_minutes", "plan"}; `equipment` a thing to
+    its count. A space is retired, never deleted.
     """
 
     __tablename__ = "space"

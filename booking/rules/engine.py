@@ -4,32 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from booking.rules import intrinsic, sharing
-from booking.rules.facts import Asked, Gather, Place, Time
-from booking.rules.rule import Found
+from booking.rules import intrinsic, proposals, sharing
+from booking.rules.applying import Applied, applied
+from booking.rules.facts import Asked, Place, Taken, Time
+from booking.rules.rule import Found, Rule, found
 from booking.rules.rulebook import Entry, Rulebook
 from booking.rules.verdict import Finding, OccurrenceVerdict, Verdict, outcome_of
 from booking.vocabulary import BookingKind, Effect, Status
+from booking.wording import N_
 
-Applied = tuple[Entry, Place, Sequence[Time]]
-"""A rule in force, with a place and the times at which it applies there."""
+_FAILED = N_("This rule could not be judged; an officer decides.")
 
 
 def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
     """The verdict on a request whose facts are complete. Pure: same rulebook and facts, same verdict."""
+    asked = sharing.with_those_apart(rulebook, asked)
     ruled = _ruled(rulebook, asked)
     findings = [*ruled, *sharing.findings(asked, _effects(asked, ruled))]
     if asked.kind is BookingKind.DEMONSTRATION:
         findings = [_noted(finding) for finding in findings]
     effects, by_time = _effects(asked, findings), _by_time(findings)
-    taken = {taken.time for taken in asked.taken}
+    taken = {taken.time: taken for taken in asked.taken}
     occurrences = tuple(
-        OccurrenceVerdict(
-            moment.interval.start.astimezone(asked.zone),
-            moment.interval.end.astimezone(asked.zone),
-            _status(asked.kind, effects[moment.index], moment.index in taken),
-            tuple(by_time[moment.index]),
-        )
+        _occurrence(asked, moment, effects[moment.index], by_time[moment.index], taken.get(moment.index))
         for moment in asked.times
     )
     return Verdict(
@@ -42,59 +39,40 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
     )
 
 
-def gathers(rulebook: Rulebook, asked: Asked) -> frozenset[Gather]:
-    """The facts that must be gathered before `judge`: those that a rule in scope needs."""
-    wanted: set[Gather] = set()
-    for entry in rulebook.entries:
-        if not wanted.issuperset(entry.rule.gathers) and any(
-            entry.scope.covers(asked, place) for place in asked.places
-        ):
-            wanted |= entry.rule.gathers
-    return frozenset(wanted)
+def _occurrence(
+    asked: Asked, moment: Time, effects: set[Effect], findings: Sequence[Finding], taken: Taken | None
+) -> OccurrenceVerdict:
+    status = _status(asked.kind, effects, taken is not None)
+    ways = proposals.proposals(asked, moment, taken, findings, status) if taken and taken.holders else ()
+    start, end = (it.astimezone(asked.zone) for it in (moment.interval.start, moment.interval.end))
+    return OccurrenceVerdict(start, end, status, tuple(findings), tuple(ways))
 
 
 def _ruled(rulebook: Rulebook, asked: Asked) -> list[Finding]:
     """What no rulebook can set aside, then what the rules find; those that count come last and know what is lost."""
-    applied = [each for place in asked.places for each in _applied(rulebook, asked, place)]
-    findings = [*intrinsic.findings(asked), *_findings(asked, (each for each in applied if not each[0].rule.counts))]
-    counting = [each for each in applied if each[0].rule.counts]
+    ruling = [each for place in asked.places for each in applied(rulebook, asked, place)]
+    findings = [*intrinsic.findings(asked), *_findings(asked, (each for each in ruling if not each[0].rule.counts))]
+    counting = [each for each in ruling if each[0].rule.counts]
     if counting:
         findings += _findings(replace(asked, lost=_lost(asked, findings)), counting)
     return findings
 
 
-def _applied(rulebook: Rulebook, asked: Asked, place: Place) -> Iterator[Applied]:
-    by_id: dict[str, list[Entry]] = {}
-    for entry in rulebook.entries:
-        if entry.scope.covers(asked, place):
-            by_id.setdefault(entry.id, []).append(entry)
-    for entries in by_id.values():
-        for entry, times in _most_specific(entries, asked):
-            yield entry, place, times
-
-
-def _most_specific(entries: Sequence[Entry], asked: Asked) -> Iterator[tuple[Entry, Sequence[Time]]]:
-    """Each rule with the times at which no rule of the same id with a more specific scope applies."""
-    if len(entries) == 1:
-        times = entries[0].scope.times(asked)
-        if times:
-            yield entries[0], times
-        return
-    ruled: dict[int, tuple[int, int]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.scope.specificity, reverse=True):
-        mine = entry.scope.specificity
-        times = [moment for moment in entry.scope.times(asked) if ruled.setdefault(moment.index, mine) == mine]
-        if times:
-            yield entry, times
-
-
-def _findings(asked: Asked, applied: Iterable[Applied]) -> Sequence[Finding]:
+def _findings(asked: Asked, ruling: Iterable[Applied]) -> Sequence[Finding]:
     found = [
         (place.space, _finding(entry, it, times, asked))
-        for entry, place, times in applied
-        for it in entry.rule.judge(asked, place, times)
+        for entry, place, times in ruling
+        for it in _found(entry.rule, asked, place, times)
     ]
     return [finding for _, finding in found] if len(asked.places) == 1 else _by_place(found, asked)
+
+
+def _found(rule: Rule, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
+    """What the rule finds. One that fails allows nothing: an officer decides."""
+    try:
+        yield from rule.judge(asked, place, times)
+    except Exception as error:
+        yield found(Effect.REVIEW, _FAILED, times, error=type(error).__name__)
 
 
 def _finding(entry: Entry, it: Found, times: Sequence[Time], asked: Asked) -> Finding:
@@ -102,7 +80,8 @@ def _finding(entry: Entry, it: Found, times: Sequence[Time], asked: Asked) -> Fi
     concerned = it.times
     if concerned is None and len(times) < len(asked.times):
         concerned = tuple(moment.index for moment in times)
-    return Finding(entry.id, it.effect, it.text, it.remedy, entry.source, concerned, firm=entry.rule.firm)
+    firm = entry.rule.firm and it.text.template != _FAILED
+    return Finding(entry.id, it.effect, it.text, it.remedy, entry.source, concerned, firm=firm)
 
 
 def _by_place(found: Sequence[tuple[str, Finding]], asked: Asked) -> Sequence[Finding]:

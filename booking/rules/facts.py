@@ -24,7 +24,7 @@ class Gather(StrEnum):
     STANDING = "standing"
     NEIGHBOURS = "neighbours"
     YEARS = "years"
-    DISPLACED = "displaced"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class Place:
 
     `openings` are the opening hours each by itself, by start (start grids count from each); `closings` what closes it
     in spite of them; `open` is the one less the other, and `reopened` what a decision keeps open in holidays (DK-35).
-    `lanes` is the least number of lanes its units have.
+    `lanes` is the least number of lanes its units have, and `whole` whether it takes all of them unless asked
+    otherwise.
     """
 
     space: str
@@ -86,6 +87,7 @@ class Place:
     capacity: int = 0
     minimum: int = 0
     lanes: int = 1
+    whole: bool = True
     access: Access = Access.OPEN
     tags: frozenset[str] = frozenset()
     layouts: Mapping[str, Layout] = field(default_factory=dict)
@@ -132,8 +134,8 @@ class Time:
 class Holder:
     """An occurrence of another booking, as far as the rules may know of it.
 
-    `expires_at` is until when it waits for an officer. `series_times` are the times of its booking in the season that it
-    lies in, and `series_displaced` those of them that it had to give up; gathered for those in the way only.
+    `expires_at` is until when it waits for an officer. `series_times` are all the times of its booking that were not
+    refused or cancelled, and `series_displaced` those of them that it had to give up to others (DK-48).
     """
 
     occurrence: int
@@ -159,24 +161,37 @@ class Holder:
     series_displaced: int = 0
 
 
+class Hindrance(StrEnum):
+    """Why those in the way are: they have the place, their use and this one do not go together, or all together are
+    more persons than it holds."""
+
+    HELD = "held"
+    APART = "apart"
+    FULL = "full"
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A time at which a place cannot be had, because of `holders`, or because it never has so many lanes.
 
-    `lanes_free` are the lanes that are free then, of the unit that has fewest of them.
+    `lanes_free` are the lanes that are free then, of the unit that has fewest of them, and `rest` the parts of the time
+    during which what is asked for is free.
     """
 
     time: int
     holders: tuple[Holder, ...]
     lanes_short: int = 0
     lanes_free: int = 0
+    rest: tuple[Interval, ...] = ()
+    hindrance: Hindrance = Hindrance.HELD
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Others at one time: `holders` have other lanes of a unit that is asked for."""
+    """Others at one time in one place: `holders` have other lanes of its units."""
 
     time: int
+    space: str
     holders: tuple[Holder, ...]
 
 
@@ -254,7 +269,7 @@ class Asked:
 
     `asked_at` is when it was asked for, if not now: what is decided later was not asked for later. `lanes` None means
     all that the spaces say. `taken` has one entry for each time at which another stands in the way.
-    `public_holidays` are those from today to the last time, as working days are counted, too.
+    `public_holidays` are those from today to the day after the last time, as working days are counted, too.
     `lost` are the times that are refused or taken; the engine fills it in for the rules that count (quotas).
     `wait` says that the applicant would rather wait for a taken time than lose it.
     """

@@ -1,14 +1,31 @@
-"""What becomes of a time at which others stand in the way, in the light of what the rules found about it."""
+"""Who can be beside whom, and what becomes of a time at which others stand in the way."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from booking.rules.facts import Asked, Taken
+from booking.rules.applying import applied
+from booking.rules.catalogue.shared_use import SharedUse
+from booking.rules.facts import Asked, Beside, Hindrance, Place, Taken
+from booking.rules.rulebook import Rulebook
 from booking.rules.verdict import TAKEN, Finding
 from booking.vocabulary import Effect
 from booking.wording import N_, Text
 
-_TAKEN = N_("Taken {when} by {kind} ({audience}).")
-_TAKEN_BY_MORE = N_("Taken {when} by {kind} ({audience}) and {others:other booking|other bookings}.")
+_TAKEN = {
+    Hindrance.HELD: N_("Taken {when} by {kind} ({audience})."),
+    Hindrance.APART: N_("Shared {when} with {kind} ({audience}), and the two do not go together."),
+    Hindrance.FULL: N_("Shared {when} with {kind} ({audience}), and all together there would be too many persons."),
+}
+_TAKEN_BY_MORE = {
+    Hindrance.HELD: N_("Taken {when} by {kind} ({audience}) and {others:other booking|other bookings}."),
+    Hindrance.APART: N_(
+        "Shared {when} with {kind} ({audience}) and {others:other booking|other bookings}, and they do not go together."
+    ),
+    Hindrance.FULL: N_(
+        "Shared {when} with {kind} ({audience}) and {others:other booking|other bookings}, "
+        "and all together there would be too many persons."
+    ),
+}
 _ELSEWHERE = N_("Choose another time or place; the nearest free ones are listed as alternatives.")
 _TWICE = N_("This time overlaps another one of the same request.")
 _ONCE = N_("Leave out one of the two.")
@@ -16,14 +33,53 @@ _LANES_SHORT = N_("There are {lanes_short:lane|lanes} too few, whoever else is t
 _FEWER_LANES = N_("Ask for fewer lanes.")
 
 
+def lanes(rulebook: Rulebook, asked: Asked) -> int | None:
+    """How many lanes the request takes of each place that has several, where it shares all those with others; None
+    where it takes what the spaces say, or named a number itself.
+    """
+    divisible = [place for place in asked.places if place.lanes > 1]
+    if asked.lanes is not None or not divisible:
+        return None
+    rules = [_shared_use(rulebook, asked, place) for place in divisible]
+    taken = [rule.taken(asked, place) for rule, place in zip(rules, divisible, strict=True) if rule is not None]
+    return max(taken) if len(taken) == len(divisible) else None
+
+
+def with_those_apart(rulebook: Rulebook, asked: Asked) -> Asked:
+    """The request with each time taken at which others have other lanes, and they and it cannot be beside each
+    other.
+    """
+    if not asked.beside:
+        return asked
+    known = {taken.time for taken in asked.taken}
+    apart = (_apart(rulebook, asked, beside) for beside in asked.beside if beside.time not in known)
+    by_time = {taken.time: taken for taken in apart if taken is not None}
+    return replace(asked, taken=(*asked.taken, *by_time.values())) if by_time else asked
+
+
+def _apart(rulebook: Rulebook, asked: Asked, beside: Beside) -> Taken | None:
+    place = next(place for place in asked.places if place.space == beside.space)
+    rule = _shared_use(rulebook, asked, place)
+    found = rule.hindrance(asked, place, beside.holders) if rule else None
+    return Taken(beside.time, tuple(found[1]), hindrance=found[0]) if found else None
+
+
+def _shared_use(rulebook: Rulebook, asked: Asked, place: Place) -> SharedUse | None:
+    """The rule by which the request shares the place at each of its times."""
+    for entry, _, times in applied(rulebook, asked, place):
+        if isinstance(entry.rule, SharedUse) and len(times) == len(asked.times) and entry.rule.shares(asked, place):
+            return entry.rule
+    return None
+
+
 def findings(asked: Asked, effects: Mapping[int, set[Effect]]) -> Iterator[Finding]:
-    """What stands in the way of each taken time. It refuses, unless a rule leaves the time to an officer: then it waits
-    for the place."""
+    """What stands in the way of each taken time. It refuses, unless a rule leaves the time to an officer or the
+    applicant would rather wait: then it waits for the place.
+    """
     short: dict[int, list[int]] = {}
     for taken in asked.taken:
         if taken.holders:
-            undecided = not effects.get(taken.time, set()).isdisjoint((Effect.REVIEW, Effect.DISPLACE))
-            yield _taken(taken, Effect.REVIEW if undecided else Effect.REFUSE)
+            yield _taken(taken, Effect.REVIEW if _waits(asked, effects.get(taken.time, set())) else Effect.REFUSE)
         elif _asked_twice(asked, taken):
             yield Finding("asked-twice", Effect.REFUSE, Text(_TWICE), Text(_ONCE), times=(taken.time,))
         else:
@@ -31,6 +87,10 @@ def findings(asked: Asked, effects: Mapping[int, set[Effect]]) -> Iterator[Findi
     for lanes_short, times in short.items():
         text = Text(_LANES_SHORT, {"lanes_short": lanes_short})
         yield Finding("lanes", Effect.REFUSE, text, Text(_FEWER_LANES), times=tuple(times))
+
+
+def _waits(asked: Asked, effects: set[Effect]) -> bool:
+    return asked.wait or not effects.isdisjoint((Effect.REVIEW, Effect.DISPLACE))
 
 
 def _asked_twice(asked: Asked, taken: Taken) -> bool:
@@ -50,5 +110,8 @@ def _taken(taken: Taken, effect: Effect) -> Finding:
         "holders": len(taken.holders),
         "lanes_short": taken.lanes_short,
     }
-    text = Text(_TAKEN_BY_MORE, values | {"others": others}) if others else Text(_TAKEN, values)
+    if others:
+        text = Text(_TAKEN_BY_MORE[taken.hindrance], values | {"others": others})
+    else:
+        text = Text(_TAKEN[taken.hindrance], values)
     return Finding(TAKEN, effect, text, Text(_ELSEWHERE), times=(taken.time,))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.vocabulary import HOLDING, Effect, Outcome, Status
+from booking.vocabulary import HOLDING, Effect, Outcome, Status, Way
 from booking.wording import Text
 
 
@@ -33,13 +33,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A way to a time that others hold. `change` is what to ask for instead, in the words of a request, where that is
+    all it takes; without it people have to agree first. `rule` is the rule that proposes it, if one does.
+    """
+
+    way: Way
+    text: Text
+    change: Mapping[str, Any] = field(default_factory=dict)
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceVerdict:
-    """What becomes of one time, and why. `start` and `end` are aware, in the venue's zone."""
+    """What becomes of one time, why, and how it can be had where others hold it. Aware, in the venue's zone."""
 
     start: datetime
     end: datetime
     status: Status
     findings: tuple[Finding, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

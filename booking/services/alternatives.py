@@ -68,7 +68,7 @@ def _other_spaces(session: Session, judgement: Judgement) -> Iterator[Alternativ
     if not likely:
         return
     instead = replace(wanted, spaces=tuple(likely), needs=(), unit_lanes={})
-    asked = facts.asked(session, instead, judgement.organization, judgement.force.rulebook, judgement.asked.now, {})
+    asked = facts.asked(session, instead, judgement.organization, judgement.force.rulebook, judgement.asked.now)
     for space in likely:
         verdict = offers.judged(judgement.force.rulebook, asked, space=space.ref)
         good = set(offers.good(verdict)) & set(free[space.id])

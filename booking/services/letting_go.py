@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 from booking.model import Booking, Claim, Occurrence
 from booking.services.actors import Actor
 from booking.vocabulary import Status
+from booking.wording import N_
+
+CONTINUED = N_("Changed: it goes on as another booking.")
+"""The reason of times that were not given back but changed."""
 
 
 def let_go(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import Executable, Row, Select, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from booking.errors import NotFound
-from booking.model import Space, SpacePart, Unit, Venue
+from booking.model import Adjacency, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of, rows
 from booking.services.unit_of_work import reads
 from booking.vocabulary import Access, VenueKind
@@ -45,19 +45,38 @@ _BY_ID = _SPACES.where(one_of(Space.id, "ids")).order_by(Space.id)
 _BOOKABLE = _SPACES.where(Space.retired.is_(False), Space.not_bookable == "").order_by(
     Venue.name, Space.position, Space.id
 )
+_HAS_ANOTHER_UNIT = select(SpacePart.unit_id).where(SpacePart.space_id == Space.id, ~one_of(SpacePart.unit_id, "units"))
+_HAS_ONE = select(SpacePart.unit_id).where(SpacePart.space_id == Space.id, one_of(SpacePart.unit_id, "units"))
+_WITHIN = _BOOKABLE.where(_HAS_ONE.exists(), ~_HAS_ANOTHER_UNIT.exists())
 _PARTS = (
     select(SpacePart.space_id, SpacePart.unit_id, SpacePart.lanes, Unit.lanes.label("unit_lanes"))
     .join(SpacePart.unit)
     .where(one_of(SpacePart.space_id, "spaces"))
     .order_by(Unit.id)
 )
-_LOCKED_PARTS = _PARTS.with_for_update(of=Unit, key_share=True)
+_OWN_UNITS = select(SpacePart.unit_id).where(one_of(SpacePart.space_id, "spaces"))
+_WITH_NEIGHBOURS = (
+    select(SpacePart.space_id, Unit.id.label("unit_id"), SpacePart.lanes, Unit.lanes.label("unit_lanes"))
+    .select_from(Unit)
+    .outerjoin(SpacePart, (SpacePart.unit_id == Unit.id) & one_of(SpacePart.space_id, "spaces"))
+    .where(
+        or_(
+            Unit.id.in_(_OWN_UNITS),
+            Unit.id.in_(select(Adjacency.neighbour_id).where(Adjacency.unit_id.in_(_OWN_UNITS))),
+            Unit.id.in_(select(Adjacency.unit_id).where(Adjacency.neighbour_id.in_(_OWN_UNITS))),
+        )
+    )
+    .order_by(Unit.id)
+)
+"""Units that only neighbour one of a space's come without a space."""
+_LOCKED = _WITH_NEIGHBOURS.with_for_update(of=Unit, key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSpace:
-    """A space with what is needed to hold and to judge it. `ref` is "venue/space", `position` degrees north and
-    east.
+    """A space with what is needed to hold and to judge it. `ref` is "venue/space", `position` degrees north and east.
+
+    `near` are the units that neighbour it, or the spaces that it was found with.
     """
 
     id: int
@@ -79,6 +98,7 @@ class KnownSpace:
     names_users: bool
     needs: tuple[Need, ...]
     unit_lanes: Mapping[int, int]
+    near: frozenset[int] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -95,18 +115,28 @@ def known(session: Session, refs: Sequence[str], *, lock: bool = False) -> tuple
     for ref in refs:
         if ref not in found:
             raise NotFound(N_("space"), ref)
-    return _with_parts(session, [found[ref] for ref in refs], lock)
+    return _with_parts(session, [found[ref] for ref in refs], _LOCKED if lock else _WITH_NEIGHBOURS)
 
 
 def known_by_id(session: Session, ids: Collection[int], *, lock: bool = False) -> tuple[KnownSpace, ...]:
     """The spaces of these ids, retired ones too, by id."""
     found = rows(session, _BY_ID, {"ids": list(ids)})
-    return _with_parts(session, found, lock)
+    return _with_parts(session, found, _LOCKED if lock else _PARTS)
 
 
 def all_known(session: Session) -> tuple[KnownSpace, ...]:
     """Every space that can be booked, by venue and position."""
-    return _with_parts(session, rows(session, _BOOKABLE), False)
+    return _with_parts(session, rows(session, _BOOKABLE), _PARTS)
+
+
+def within(session: Session, units: Collection[int]) -> tuple[KnownSpace, ...]:
+    """Every space that can be booked and is made of some of these units only, by venue and position."""
+    return _with_parts(session, rows(session, _WITHIN, {"units": list(units)}), _PARTS)
+
+
+def lock_venues(session: Session, venues: Collection[int]) -> None:
+    """Lock the venues (ids) in order of id: for what is counted over a whole venue."""
+    session.execute(select(Venue.id).where(Venue.id.in_(venues)).order_by(Venue.id).with_for_update(key_share=True))
 
 
 def lock_units(session: Session, spaces: Collection[int]) -> None:
@@ -169,16 +199,22 @@ def _venues() -> Select[Venue]:
     return select(Venue).options(parts, spaces.selectinload(Space.venue), selectinload(Venue.units))
 
 
-def _with_parts(session: Session, spaces: Sequence[Row[*tuple[Any, ...]]], lock: bool) -> tuple[KnownSpace, ...]:
+def _with_parts(session: Session, spaces: Sequence[Row[*tuple[Any, ...]]], parts: Executable) -> tuple[KnownSpace, ...]:
     needs: dict[int, list[Need]] = {row.id: [] for row in spaces}
     lanes: dict[int, dict[int, int]] = {row.id: {} for row in spaces}
-    for part in rows(session, _LOCKED_PARTS if lock else _PARTS, {"spaces": list(needs)}):
-        needs[part.space_id].append(Need(part.unit_id, part.lanes))
-        lanes[part.space_id][part.unit_id] = part.unit_lanes
-    return tuple(_known(row, needs[row.id], lanes[row.id]) for row in spaces)
+    near = set()
+    for part in rows(session, parts, {"spaces": list(needs)}):
+        if part.space_id is None:
+            near.add(part.unit_id)
+        else:
+            needs[part.space_id].append(Need(part.unit_id, part.lanes))
+            lanes[part.space_id][part.unit_id] = part.unit_lanes
+    return tuple(_known(row, needs[row.id], lanes[row.id], frozenset(near)) for row in spaces)
 
 
-def _known(row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int, int]) -> KnownSpace:
+def _known(
+    row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int, int], near: frozenset[int]
+) -> KnownSpace:
     return KnownSpace(
         row.id,
         f"{row.venue}/{row.slug}",
@@ -199,4 +235,5 @@ def _known(row: Row[*tuple[Any, ...]], needs: Sequence[Need], lanes: Mapping[int
         row.names_users,
         tuple(needs),
         lanes,
+        near,
     )

@@ -16,7 +16,7 @@ from booking.rules.verdict import OccurrenceVerdict, holds
 from booking.services import kept_verdicts, rulebooks, serial
 from booking.services.actors import Actor
 from booking.services.judging import Judgement
-from booking.services.requests import as_data
+from booking.services.requests import as_data, details_as_data
 from booking.vocabulary import BY_RULES, Act, Outcome, Status
 from calendars.occupancy import Claimed, Placement
 
@@ -68,10 +68,11 @@ def fields(judgement: Judgement) -> dict[str, Any]:
         "layout": request.layout,
         "setup_minutes": wanted.setup_minutes,
         "clear_up_minutes": wanted.clear_up_minutes,
-        "lanes": request.lanes,
+        "lanes": wanted.lanes,
         "responsible_name": request.responsible.name,
         "responsible_phone": request.responsible.phone,
         "note": request.note,
+        "details": details_as_data(request.details),
         "timezone": wanted.zone.key,
         "starts_local": first.start_local,
         "ends_local": first.end_local,
@@ -158,9 +159,11 @@ def decision(
 ) -> int:
     """Keep the judgement as it was; with `reason`, `category` and `hearing` where a person decided."""
     by_person = act not in BY_RULES or bool(reason or category)
+    force = judgement.force
     values = {
         "booking_id": booking_id,
-        "rulebook_id": rulebooks.kept(session, judgement.force, now),
+        "rulebook_id": rulebooks.kept(session, force, now),
+        "rulebooks": None if force.rulebook is force.version else rulebooks.kept_days(session, force, now),
         "act": act,
         "outcome": outcome or judgement.verdict.outcome,
         "occurrences": None if occurrences is None else list(occurrences),

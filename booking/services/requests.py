@@ -1,11 +1,12 @@
 """What is asked for, as it was asked: the shape that the API, the pages and the imports share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from booking.vocabulary import Audience, BookingKind, Track
+from booking.rules.details import NOT_SAID, Details
+from booking.vocabulary import Alcohol, Audience, BookingKind, Track
 
 LONGEST_NOTE = 5000
 
@@ -23,8 +24,8 @@ class Request:
     """A request for a booking. `start` and `end` are local wall time as text (calendars.zone.parse_wall).
 
     Either `rrule` (RFC 5545) or `dates` repeats it: each a further date at the same hours, or a (start, end) pair.
-    `skip` leaves out dates of the rule. Without a `track`, the organization's own. Minutes of set-up and clear-up lie
-    outside start and end; None takes what the layout needs.
+    With `wait`, times that others hold are waited for. `skip` leaves out dates of the rule. Without a `track`, the
+    organization's own. Minutes of set-up and clear-up lie outside start and end; None takes what the layout needs.
     """
 
     spaces: tuple[str, ...]
@@ -46,6 +47,8 @@ class Request:
     clear_up_minutes: int | None = None
     lanes: int | None = None
     note: str = ""
+    details: Details = NOT_SAID
+    wait: bool = False
     external_id: str | None = None
 
 
@@ -69,7 +72,23 @@ def as_data(request: Request) -> dict[str, Any]:
         "setup_minutes": request.setup_minutes,
         "clear_up_minutes": request.clear_up_minutes,
         "lanes": request.lanes,
+        "details": details_as_data(request.details),
+        "wait": request.wait,
     }
+
+
+def details_as_data(details: Details) -> dict[str, Any]:
+    """Those that were said."""
+    said = {field.name: getattr(details, field.name) for field in fields(details)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def details_of(data: Mapping[str, Any]) -> Details:
+    """The details that `details_as_data` wrote."""
+    if not data:
+        return NOT_SAID
+    alcohol = data.get("alcohol")
+    return Details(**{**data, "alcohol": Alcohol(alcohol) if alcohol is not None else None})
 
 
 def _date_as_data(entry: date | tuple[str, str]) -> str | Mapping[str, str]:

@@ -1,7 +1,7 @@
 """A request understood: its spaces found, its times worked out in their zone, its mistakes named field by field."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -14,6 +14,7 @@ from booking.rules.facts import Flaw, Time
 from booking.services import places
 from booking.services.places import KnownSpace
 from booking.services.requests import Request
+from booking.vocabulary import BookingKind
 from booking.wording import N_
 from calendars.errors import (
     AmbiguousTime,
@@ -40,7 +41,10 @@ LONGEST_BUFFER_MINUTES = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a request comes to. All spaces lie in one zone and under one rulebook; `needs` has one entry a unit."""
+    """What a request comes to. All spaces lie in one zone and under one rulebook; `needs` has one entry a unit.
+
+    `lanes` are those that it takes of each unit that has several, where that is not what the spaces say.
+    """
 
     request: Request
     spaces: tuple[KnownSpace, ...]
@@ -49,6 +53,12 @@ class Wanted:
     unit_lanes: dict[int, int]
     setup_minutes: int
     clear_up_minutes: int
+    lanes: int | None = None
+
+    @property
+    def near(self) -> frozenset[int]:
+        """The units that neighbour those asked for."""
+        return frozenset(unit for space in self.spaces for unit in space.near) - self.unit_lanes.keys()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -70,16 +80,25 @@ def understand(session: Session, request: Request, *, lock: bool) -> Wanted:
     if not 1 <= len(request.spaces) <= MOST_SPACES:
         raise Invalid.field("spaces", N_("Name between 1 and {most} spaces."), most=MOST_SPACES)
     spaces = places.known(session, tuple(dict.fromkeys(request.spaces)), lock=lock)
-    return wanted(request, spaces, plan(request, _one_zone(spaces)))
+    understood = wanted(request, spaces, plan(request, _one_zone(spaces)))
+    if lock and (request.kind is BookingKind.OVERNIGHT or request.details.amplified_music):
+        places.lock_venues(session, understood.venue_ids)
+    return understood
 
 
 def wanted(request: Request, spaces: tuple[KnownSpace, ...], times: tuple[Time, ...]) -> Wanted:
     """A request for spaces that are known, at times that are."""
     _one_rulebook(spaces)
     setup, clear_up = _buffers(request, spaces)
-    needs = merge_needs([_needs(space, request.lanes) for space in spaces])
     unit_lanes = {unit: lanes for space in spaces for unit, lanes in space.unit_lanes.items()}
-    return Wanted(request, spaces, times, needs, unit_lanes, setup, clear_up)
+    plain = Wanted(request, spaces, times, (), unit_lanes, setup, clear_up)
+    return with_lanes(plain, request.lanes)
+
+
+def with_lanes(understood: Wanted, lanes: int | None) -> Wanted:
+    """The same with so many lanes of each unit that has several; None: as many as the spaces say."""
+    needs = merge_needs([_needs(space, lanes) for space in understood.spaces])
+    return replace(understood, needs=needs, lanes=lanes)
 
 
 def plan(request: Request, zone: ZoneInfo) -> tuple[Time, ...]:

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.rules import engine
+from booking.rules.catalogue.lead_time import LeadTime
 from booking.rules.checks import checked
 from booking.rules.facts import Asked, Place, Time
-from booking.rules.rule import Found, Rule, catalogue, found
+from booking.rules.rule import Found, Rule, found
 from booking.rules.rulebook import Entry, read, shipped
 from booking.rules.scope import WORDS, When
 from booking.rules.written import RulebookError
@@ -133,7 +134,7 @@ def test_judge__a_rule_that_fails__allows_nothing_and_leaves_it_to_an_officer():
 
 
 def test_judge__a_rule_that_fails__spoils_no_other_rule():
-    late = entry(catalogue()["lead-time"](days=999))
+    late = entry(LeadTime(days=999))
     assert statuses(judged(asking(), Broken(), late)) == [Status.REFUSED]
 
 

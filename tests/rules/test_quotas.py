@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from booking.rules import engine
+from booking.rules import applying
 from booking.rules.catalogue.closures import Closures
 from booking.rules.catalogue.quotas import ComingSingles, DailyQuota, WeeklyQuota
 from booking.rules.facts import Gather, UsedDay
@@ -118,5 +118,8 @@ def test_share__a_series__is_no_single_booking():
 
 def test_share__only_what_a_rule_in_scope_counts__is_gathered():
     singles = entry(ComingSingles(most=5, effect=Effect.REVIEW))
-    assert engine.gathers(rulebook(Closures()), asking()) == frozenset()
-    assert engine.gathers(rulebook(singles, DailyQuota(hours=2)), asking()) == {Gather.USED_DAYS, Gather.COMING_SINGLES}
+    assert applying.gathers(rulebook(Closures()), asking()) == frozenset()
+    assert applying.gathers(rulebook(singles, DailyQuota(hours=2)), asking()) == {
+        Gather.USED_DAYS,
+        Gather.COMING_SINGLES,
+    }
