@@ -59,8 +59,8 @@ class Scene:
         assert answer.booking, answer.verdict
         return answer.booking
 
-    def preview(self, time: str = "", *, now: datetime = NOW, **other: Any) -> Verdict:
-        return bookings.preview(wish(time, **other), now)
+    def preview(self, time: str = "", *, who: str = "system", now: datetime = NOW, **other: Any) -> Verdict:
+        return bookings.preview(wish(time, **other), now, self.actor(who))
 
     def is_free(self, time: str, **other: Any) -> bool:
         return all(said.status is Status.GRANTED for said in self.preview(time, **other).occurrences)

@@ -43,6 +43,15 @@ def _times(entry: Entry, asked: Asked) -> Sequence[Time]:
     return [moment for moment in times if first <= moment.day <= last]
 
 
+def confidential(rulebook: Rulebook, asked: Asked) -> bool:
+    """Whether a rule in scope judges by what only the organization itself is told."""
+    return any(
+        (entry.rule.confidential or Gather.STANDING in entry.rule.gathers)
+        and any(entry.scope.covers(asked, place) for place in asked.places)
+        for entry in rulebook.entries
+    )
+
+
 def gathers(rulebook: Rulebook, asked: Asked) -> frozenset[Gather]:
     """The facts that must be gathered before `judge`: those that a rule in scope needs."""
     wanted: set[Gather] = set()

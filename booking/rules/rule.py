@@ -38,6 +38,7 @@ class Rule(ABC):
 
     Its docstring is the rule's documentation: what it does, its parameters with units and typical values, its source.
     A rule that `counts` is asked last and is told which times are lost anyway; one that is `firm` nobody may set aside.
+    One that is `confidential`, or gathers the standing, judges by what only the organization itself is told.
     `basis` holds unless a rulebook says otherwise.
     """
 
@@ -45,6 +46,7 @@ class Rule(ABC):
     gathers: ClassVar[frozenset[Gather]] = frozenset()
     counts: ClassVar[bool] = False
     firm: ClassVar[bool] = False
+    confidential: ClassVar[bool] = False
     basis: ClassVar[Basis] = Basis.USE
     _known: ClassVar[dict[str, type["Rule"]]] = {}
 

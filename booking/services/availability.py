@@ -12,6 +12,8 @@ from booking.errors import NotFound
 from booking.rules.facts import Time
 from booking.rules.verdict import Verdict
 from booking.services import facts, offers, organizations, places, rulebooks
+from booking.services.actors import Actor
+from booking.services.organizations import Known
 from booking.services.places import KnownSpace
 from booking.services.requests import Request, Responsible
 from booking.services.unit_of_work import reads
@@ -81,10 +83,11 @@ class Found:
 
 
 @reads
-def search(session: Session, wish: Search, now: datetime) -> Found:
+def search(session: Session, wish: Search, now: datetime, actor: Actor | None = None) -> Found:
     """The spaces that are free. Invalid for times that make no sense, NotFound for an unknown venue or organization.
 
-    Spaces outside the time zone of the first candidate are left out: a local time means one thing only.
+    Spaces outside the time zone of the first candidate are left out: a local time means one thing only. Others than the
+    organization's own are answered without what only these are told.
     """
     spaces = _candidates(session, wish)
     if not spaces:
@@ -93,7 +96,8 @@ def search(session: Session, wish: Search, now: datetime) -> Found:
     free = offers.free_times(session, spaces, times)
     found = [Offer(space, free[space.id]) for space in spaces if _enough(free[space.id], times, wish)]
     if wish.organization is not None and found:
-        found = _bookable(session, found, wish, times, now)
+        organization = organizations.known(session, wish.organization).told_to(actor)
+        found = _bookable(session, found, wish, organization, times, now)
     found.sort(key=_preference(wish, _position(session, wish)))
     first = (wish.page - 1) * wish.page_size
     return Found(_sought(times, spaces[0].zone), tuple(found[first : first + wish.page_size]), len(found))
@@ -117,10 +121,14 @@ def _candidates(session: Session, wish: Search) -> Sequence[KnownSpace]:
 
 
 def _bookable(
-    session: Session, found: Sequence[Offer], wish: Search, times: tuple[Time, ...], now: datetime
+    session: Session,
+    found: Sequence[Offer],
+    wish: Search,
+    organization: Known,
+    times: tuple[Time, ...],
+    now: datetime,
 ) -> list[Offer]:
     """Those offers that the organization can book, with the verdict on each; facts for all are gathered at once."""
-    organization = organizations.known(session, wish.organization or "")
     bookable = []
     for name in dict.fromkeys(offer.space.rulebook for offer in found):
         under = [offer for offer in found if offer.space.rulebook == name]

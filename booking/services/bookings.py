@@ -1,7 +1,7 @@
 """Asking for a place: the preview, the booking itself, and reading what was booked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.errors import NotFound
 from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Space, Venue
-from booking.rules.verdict import Verdict
+from booking.rules import applying
+from booking.rules.verdict import Finding, Verdict
 from booking.services import alternatives, expiry, journal, judging, organizations, records, repeats
 from booking.services.actors import Actor, require
 from booking.services.judging import Judgement
@@ -20,9 +21,12 @@ from booking.services.requests import Request
 from booking.services.unit_of_work import reads, writes
 from booking.services.views import BookingView, booking_view, venue_ids, written_view
 from booking.services.wanted import understand
-from booking.vocabulary import Outcome, RoleName, Status
-from booking.wording import N_
+from booking.vocabulary import Effect, Outcome, RoleName, Status
+from booking.wording import N_, Text
 
+_LEFT_OUT = N_("This is said to anybody; what only those who book for the organization are told is left out.")
+_SIGN_IN = N_("Sign in as one of them for the whole answer.")
+_TOLD_TO_ALL = Finding("told-to-all", Effect.INFORM, Text(_LEFT_OUT), Text(_SIGN_IN))
 _ALL_SEEING = (RoleName.OFFICER, RoleName.ADMINISTRATOR, RoleName.CARETAKER)
 
 
@@ -50,10 +54,17 @@ class Filters:
 
 
 @reads
-def preview(session: Session, request: Request, now: datetime) -> Verdict:
-    """Exactly what `submit` would say and do, without doing it. NotFound, Invalid."""
-    organization = organizations.known(session, request.organization)
-    return alternatives.added(session, _judged(session, request, organization, now, lock=False))
+def preview(session: Session, request: Request, now: datetime, actor: Actor | None = None) -> Verdict:
+    """Exactly what `submit` would say and do, without doing it. NotFound, Invalid.
+
+    Who may not book for the organization is answered without what only its own are told, and is told so.
+    """
+    organization = organizations.known(session, request.organization).told_to(actor)
+    judgement = _judged(session, request, organization, now, lock=False)
+    verdict = alternatives.added(session, judgement)
+    if organization.in_confidence or not applying.confidential(judgement.force.rulebook, judgement.asked):
+        return verdict
+    return replace(verdict, findings=(*verdict.findings, _TOLD_TO_ALL))
 
 
 @writes

@@ -94,9 +94,13 @@ def gathered(
         used_days=use.days(first, last) if Gather.USED_DAYS in needed else (),
         used_times=use.times(first, last) if Gather.USED_TIMES in needed else (),
         coming_singles=use.coming_singles() if Gather.COMING_SINGLES in needed else 0,
-        standing=standing.of(session, organization.id, plain.now) if Gather.STANDING in needed else Standing(),
+        standing=_standing(session, organization, plain.now) if Gather.STANDING in needed else Standing(),
         years=years.of(session, wanted, ignoring) if Gather.YEARS in needed else (),
     )
+
+
+def _standing(session: Session, organization: Known, now: datetime) -> Standing:
+    return standing.of(session, organization.id, now) if organization.in_confidence else Standing()
 
 
 def span(wanted: Wanted) -> tuple[date, date]:

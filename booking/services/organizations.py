@@ -1,7 +1,7 @@
 """The organizations that book: found, listed, added, changed, and as the rules need to know them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from booking.rules.facts import Applicant
 from booking.services import journal
 from booking.services.actors import SYSTEM, Actor, require
 from booking.services.unit_of_work import reads, writes
-from booking.vocabulary import RoleName
+from booking.vocabulary import OrganizationKind, RoleName
 from booking.wording import N_, Text
 
 STAFF_FIELDS = frozenset({"track", "approved_from", "approved_until", "suspended_by", "local", "openness"})
@@ -26,10 +26,20 @@ _LOCKED = _BY_SLUG.with_for_update(key_share=True)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An organization's id, and what the rules may know of it."""
+    """An organization's id, and what the rules may know of it; `in_confidence` with what only its own are told."""
 
     id: int
     applicant: Applicant
+    in_confidence: bool = True
+
+    def told_to(self, actor: Actor | None) -> "Known":
+        """What may be said of it to this actor (None: anybody). Others than its own are not told of decisions about
+        it, nor how it used what it had, nor what a citizen is called.
+        """
+        if actor is not None and actor.may_book_for(self.id):
+            return self
+        name = self.applicant.slug if self.applicant.kind is OrganizationKind.CITIZEN else self.applicant.name
+        return Known(self.id, replace(self.applicant, name=name, suspended_by=None), in_confidence=False)
 
 
 def known(session: Session, slug: str, *, lock: bool = False) -> Known:

@@ -2,7 +2,7 @@
 
 from booking.api import paging
 from booking.api.blueprint import Blueprint
-from booking.api.callers import now, today
+from booking.api.callers import anyone, now, today
 from booking.api.shapes.busy import BusyShape, SpaceDayShape
 from booking.api.shapes.offer import FoundShape
 from booking.api.shapes.query import DateShape, DaysShape, SearchShape
@@ -22,7 +22,7 @@ def search(wish):
     With `partial`, also those that are free on most of the dates, and on which. With `organization`, only what it can
     book.
     """
-    found = availability.search(wish, now())
+    found = availability.search(wish, now(), anyone())
     return found, paging.headers(wish.page, wish.page_size, found.total)
 
 

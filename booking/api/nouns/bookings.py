@@ -5,7 +5,7 @@ from flask import url_for
 from booking.api import paging
 from booking.api.answers import answered, refusal
 from booking.api.blueprint import Blueprint
-from booking.api.callers import caller, now
+from booking.api.callers import anyone, caller, now
 from booking.api.idempotency import DOCUMENTED, idempotency
 from booking.api.language import language
 from booking.api.problems import TYPE
@@ -39,9 +39,10 @@ REFUSED = {
 def preview_booking(wish):
     """The verdict on a request, with reasons and alternatives; changes nothing.
 
-    Exactly what POST /bookings would say and do. Answers 200 whenever the request can be read.
+    Exactly what POST /bookings would say and do. Answers 200 whenever the request can be read. Who may not book for the
+    organization is not told how it used what it had, nor of decisions about it; the finding told-to-all says so.
     """
-    return bookings.preview(wish, now())
+    return bookings.preview(wish, now(), anyone())
 
 
 @blueprint.route("/bookings", methods=["POST"])

@@ -95,6 +95,7 @@ class Suspension(Rule, id="suspension"):
     """
 
     firm = True
+    confidential = True
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
         applicant = asked.applicant
