@@ -17,7 +17,9 @@ from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import OrganizationKind, RoleName
 from booking.wording import N_, Text
 
-STAFF_FIELDS = frozenset({"track", "approved_from", "approved_until", "suspended_by", "local", "openness"})
+STAFF_FIELDS = frozenset(
+    {"track", "approved_from", "approved_until", "suspended_by", "local", "openness", "for_disabled"}
+)
 """What the municipality decides about an organization; members may change the rest."""
 
 _BY_SLUG = select(Organization).where(Organization.slug == bindparam("slug"))

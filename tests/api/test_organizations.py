@@ -47,8 +47,10 @@ def test_change_organization__by_a_member__keeps_to_what_is_theirs(call):
         return call("PATCH", "/organizations/haandbold", values, who="member", headers=headers)
 
     assert change(track="letting").status_code == 403
-    answer = change(members=99)
+    assert change(for_disabled=True).status_code == 403
+    answer = change(members=99, young_members=60)
     assert (answer.status_code, answer.json["members"], answer.json["version"]) == (200, 99, 2)
+    assert (answer.json["young_members"], answer.json["for_disabled"]) == (60, False)
     assert change(members=98).status_code == 412
 
 

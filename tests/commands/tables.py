@@ -15,9 +15,9 @@ r5;badet;Badet;swimming_pool;mon-sun 06:00-22:00;bane;Bane;lane;Bassin 1 of 6;15
 """
 
 ORGANIZATIONS = """\
-external_id,slug,name,kind,members,approved_from,declaration_until
-o1,klubben,Klubben,association,40,2020-01-01,2099-12-31
-o2,,Rådhuset,institution,0,,
+external_id,slug,name,kind,members,young_members,for_disabled,approved_from,declaration_until
+o1,klubben,Klubben,association,40,25,ja,2020-01-01,2099-12-31
+o2,,Rådhuset,institution,0,,,,
 """
 
 

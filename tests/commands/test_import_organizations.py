@@ -17,8 +17,9 @@ def test_import_organizations__rows__are_added_with_the_track_of_their_kind(
     assert done.exit_code == 0, done.output
     assert verdicts(done.stdout) == [("o1", "added"), ("o2", "added")]
     with app.app_context():
-        assert organizations.find("klubben").track is Track.ASSIGNMENT
-        assert organizations.find("raadhuset").track is Track.OWN_USE
+        club, town_hall = organizations.find("klubben"), organizations.find("raadhuset")
+    assert (club.track, club.young_members, club.for_disabled) == (Track.ASSIGNMENT, 25, True)
+    assert (town_hall.track, town_hall.young_members, town_hall.for_disabled) == (Track.OWN_USE, 0, False)
 
 
 def test_import_organizations__again_and_changed__says_which(
@@ -35,7 +36,7 @@ def test_import_organizations__again_and_changed__says_which(
 
 
 def test_import_organizations__broken_rows__are_named(runner: FlaskCliRunner, tmp_path: Path) -> None:
-    text = ORGANIZATIONS + "o3,klubben,Anden klub,association,1,,\no4,,…,association,1,,\no5,,Kor,assosiation,-1,,\n"
+    text = ORGANIZATIONS + "o3,klubben,Anden klub,association,1,,,,\no4,,…,association,1,,,,\no5,,Kor,assosiation,-1,,,,\n"
     done = runner.invoke(args=["import", "organizations", saved(tmp_path, "o.csv", text), "--language", "en"])
     assert done.exit_code == 1
     assert [row["reasons"] for row in report(done.stdout)] == [

@@ -15,6 +15,8 @@ class _OrganizationFields(Shape):
     email = Words(200)
     phone = Words(40)
     members = Whole(0, 10_000_000)
+    young_members = Whole(0, 10_000_000, about="Members under 25 (folkeoplysningsloven §25).")
+    for_disabled = YesNo(about="Whether its activities are for disabled people (folkeoplysningsloven §21(4)).")
     local = YesNo(about="Whether it belongs to this municipality.")
     openness = Word(Openness)
     approved_from = Day(allow_none=True)
@@ -35,7 +37,9 @@ class OrganizationShape(_OrganizationFields):
 
 
 class OrganizationChangeShape(_OrganizationFields):
-    """What is to be changed; the rest stays. Members may not change track, approval, openness, local or suspension."""
+    """What is to be changed; the rest stays. Members may not change track, approval, openness, local, for_disabled or
+    suspension.
+    """
 
 
 class NewOrganizationShape(_OrganizationFields):

@@ -29,6 +29,8 @@ COLUMNS = (
     Column("email", cells.text(200), empty=""),
     Column("phone", cells.text(40), empty=""),
     Column("members", cells.number(0, 1_000_000), empty=0),
+    Column("young_members", cells.number(0, 1_000_000), empty=0),
+    Column("for_disabled", cells.boolean, empty=False),
     Column("local", cells.boolean, empty=True),
     Column("openness", cells.word(Openness), empty=Openness.OPEN),
     Column("approved_from", cells.day),
