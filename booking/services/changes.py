@@ -121,7 +121,7 @@ def _in_place(
     placed = {it.id: judgement.placements[n] for n, it in enumerate(concerned) if holds(verdicts[n].status)}
     records.claims(session, placed)
     if scope is not Scope.ONE:
-        session.execute(update(Booking).where(Booking.id == row.id).values(**records.fields(judgement)))
+        session.execute(update(Booking).where(Booking.id == row.id).values(**records.fields(judgement), asked_at=now))
     letting_go.touch(session, [row.id], now)
     numbers = [it.id for it in concerned]
     decision = records.decision(session, row.id, judgement, actor, now, act=Act.CHANGED, occurrences=numbers)

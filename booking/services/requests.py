@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from booking.rules.details import NOT_SAID, Details
+from booking.rules.details import KINDS, NOT_SAID, Details
 from booking.vocabulary import Alcohol, Audience, BookingKind, Track
 
 LONGEST_NOTE = 5000
+
+DETAILS = KINDS
+"""What can be said of an event besides (rules.details.Details), with the type of each."""
 
 
 @dataclass(frozen=True, slots=True)

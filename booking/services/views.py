@@ -6,12 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from booking.model import Booking, Occurrence
+from booking.rules.details import Details
 from booking.rules.verdict import Finding
 from booking.services import records
 from booking.services.actors import Actor
 from booking.services.judging import Judgement
 from booking.services.records import Written
-from booking.services.requests import Responsible
+from booking.services.requests import Responsible, details_of
 from booking.vocabulary import Audience, BookingKind, Status, Track
 
 
@@ -31,8 +32,8 @@ class OccurrenceView:
 
 @dataclass(frozen=True, slots=True)
 class BookingView:
-    """A booking with all its occurrences by time. `responsible` and `note` are None for those who may not see them;
-    `findings` are what the rules said of cancelling it, where that was done just now.
+    """A booking with all its occurrences by time. `responsible`, `note` and `details` are None for those who may not
+    see them; `findings` are what the rules said of cancelling it, where that was done just now.
     """
 
     ref: str
@@ -53,6 +54,7 @@ class BookingView:
     lanes: int | None
     responsible: Responsible | None
     note: str | None
+    details: Details | None
     timezone: str
     start: datetime
     end: datetime
@@ -94,6 +96,7 @@ def booking_view(row: Booking, actor: Actor) -> BookingView:
         lanes=row.lanes,
         responsible=Responsible(row.responsible_name, row.responsible_phone) if private else None,
         note=row.note if private else None,
+        details=details_of(row.details) if private else None,
         timezone=row.timezone,
         start=row.starts_local.replace(tzinfo=zone),
         end=row.ends_local.replace(tzinfo=zone),
@@ -128,6 +131,7 @@ def written_view(judgement: Judgement, written: Written, now: datetime) -> Booki
         lanes=request.lanes,
         responsible=request.responsible,
         note=request.note,
+        details=request.details,
         timezone=zone.key,
         start=wanted.times[0].start_local.replace(tzinfo=zone),
         end=wanted.times[0].end_local.replace(tzinfo=zone),

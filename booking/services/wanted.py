@@ -91,6 +91,8 @@ def wanted(request: Request, spaces: tuple[KnownSpace, ...], times: tuple[Time, 
     _one_rulebook(spaces)
     setup, clear_up = _buffers(request, spaces)
     unit_lanes = {unit: lanes for space in spaces for unit, lanes in space.unit_lanes.items()}
+    if request.lanes is not None and all(lanes == 1 for lanes in unit_lanes.values()):
+        raise Invalid.field("lanes", N_("{space} has no lanes."), space=spaces[0].name)
     plain = Wanted(request, spaces, times, (), unit_lanes, setup, clear_up)
     return with_lanes(plain, request.lanes)
 
@@ -193,8 +195,6 @@ def _needs(space: KnownSpace, lanes: int | None) -> Sequence[Need]:
     """The space's needs; lanes asked for replace its own where its units have lanes."""
     if lanes is None:
         return space.needs
-    if all(space.unit_lanes[need.unit] == 1 for need in space.needs):
-        raise Invalid.field("lanes", N_("{space} has no lanes."), space=space.name)
     return [Need(need.unit, lanes if space.unit_lanes[need.unit] > 1 else need.lanes) for need in space.needs]
 
 

@@ -3,7 +3,7 @@
 import os
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,9 +14,12 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from booking.model import Base, Booking, Occurrence, Space, Venue, db
-from booking.services import audit, feeds
+from booking.model import Base, Booking, Occurrence, Space, Unit, Venue, db
+from booking.rules.rulebook import shipped
+from booking.services import audit, feeds, rulebooks
+from booking.services.actors import SYSTEM
 from booking.services.feeds import Wish
+from booking.services.imports.nyc_places import RULEBOOK
 from booking.vocabulary import HOLDING
 from tests.commands.permits import Date, dates, fates, invented
 from tests.commands.tables import report, saved, verdicts
@@ -38,6 +41,16 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return saved(tmp_path, "permits.csv", invented())
 
 
+@pytest.fixture
+def alone(app: Flask) -> None:
+    """The rulebook of New York's parks without its rules of shared use."""
+    head, *rules = shipped(RULEBOOK).split("[[rule]]")
+    text = "[[rule]]".join([head, *(rule for rule in rules if 'use = "shared-use"' not in rule)])
+    assert text.count("[[rule]]") < len(rules)
+    with app.app_context():
+        rulebooks.load(text.partition("[[example]]")[0], SYSTEM, datetime(2015, 1, 1, tzinfo=UTC))
+
+
 def loaded(runner: FlaskCliRunner, file: str, *options: str) -> tuple[str, str]:
     done = runner.invoke(args=["import", "nyc-permits", file, "--language", "en", *options])
     assert done.exit_code == 0, done.output
@@ -49,7 +62,7 @@ def asked(file: str) -> Sequence[Date]:
 
 
 def test_import__a_whole_file__ends_as_first_come_first_served_without_one_double_booking(
-    app: Flask, runner: FlaskCliRunner, file: str
+    app: Flask, runner: FlaskCliRunner, alone: None, file: str
 ) -> None:
     said, summed = loaded(runner, file)
     expected = fates(asked(file))
@@ -62,6 +75,21 @@ def test_import__a_whole_file__ends_as_first_come_first_served_without_one_doubl
     with app.app_context():
         assert _stored() == Counter(_written(date, fate) for date, fate in expected.items() if _is_kept(date, by_event))
         assert _shared() == []
+        assert audit.problems() == []
+
+
+def test_import__a_whole_file_with_shared_fields__grants_more_dates_and_never_more_parties_than_fit(
+    app: Flask, runner: FlaskCliRunner, file: str
+) -> None:
+    alone = Counter(fate for fate in fates(asked(file)).values())
+    loaded(runner, file)
+    with app.app_context():
+        together = Counter(db.session.scalars(select(Occurrence.status)))
+        assert together["granted"] + together["conditional"] > alone["granted"] + alone["conditional"]
+        assert _shared()
+        lanes = {f"{unit.venue.slug}/{unit.slug}": unit.lanes for unit in db.session.scalars(select(Unit))}
+        crowds = {place: _most_at_once(times) for place, times in _held_by_place().items() if "/" in place}
+        assert {place: number for place, number in crowds.items() if number > lanes[place]} == {}
         assert audit.problems() == []
 
 
@@ -139,6 +167,11 @@ def _shared() -> list[str]:
         for one, other in pairwise(sorted(times))
         if one[1] > other[0]
     ]
+
+
+def _most_at_once(times: Sequence[tuple[datetime, datetime]]) -> int:
+    """Of parties whose times overlap, at the moment at which they are most."""
+    return max(sum(1 for start, end in times if start <= moment < end) for moment, _ in times)
 
 
 def _held_by_place() -> Mapping[str, list[tuple[datetime, datetime]]]:

@@ -2,7 +2,7 @@
 
 from booking.api.fields import Computed, Inside, Many, Moment, Whole, Word, Words
 from booking.api.shapes.problem import ProblemShape
-from booking.api.shapes.request import MOST_LANES, MOST_MINUTES, MOST_PEOPLE, ResponsibleShape
+from booking.api.shapes.request import MOST_LANES, MOST_MINUTES, MOST_PEOPLE, DetailsShape, ResponsibleShape
 from booking.api.shapes.shape import Shape
 from booking.api.shapes.verdict import FindingShape, VerdictShape
 from booking.vocabulary import Audience, BookingKind, Status, Track
@@ -28,7 +28,7 @@ class OccurrenceShape(Shape):
 
 
 class BookingShape(Shape):
-    """A booking with all its times. `responsible` and `note` are null for those who may not see them."""
+    """A booking with all its times. `responsible`, `note` and `details` are null for those who may not see them."""
 
     ref = Words(16, example="7K3MQ2XV")
     uid = Words(64, about="What calendars call it (RFC 5545).")
@@ -53,6 +53,7 @@ class BookingShape(Shape):
     lanes = Whole(1, MOST_LANES, allow_none=True)
     responsible = Inside(ResponsibleShape, allow_none=True)
     note = Words(100_000, allow_none=True)
+    details = Inside(DetailsShape, allow_none=True)
     timezone = Words(60)
     start = Moment()
     end = Moment()

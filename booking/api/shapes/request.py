@@ -9,7 +9,7 @@ from booking.api.fields import Day, Inside, Many, Whole, Word, Words, YesNo
 from booking.api.shapes.shape import Shape
 from booking.services.changes import Change
 from booking.services.decisions import Ruling
-from booking.services.requests import LONGEST_NOTE, Request, Responsible
+from booking.services.requests import DETAILS, LONGEST_NOTE, Request, Responsible, details_of
 from booking.services.targets import Scope
 from booking.vocabulary import Audience, BookingKind, DeviationCategory, Track
 
@@ -64,6 +64,25 @@ class ResponsibleShape(Shape):
         return Responsible(**data)
 
 
+def _detail(kind: type) -> Any:
+    if kind is bool:
+        return YesNo(allow_none=True)
+    if kind is int:
+        return Whole(0, MOST_PEOPLE, allow_none=True)
+    return Words(200, allow_none=True) if kind is str else Word(kind, allow_none=True)
+
+
+class _Details(Shape):
+    """What some rules need to know of an event; what is left out or null was not said. Square metres, centimetres."""
+
+    @post_load
+    def make(self, data: Mapping[str, Any], **_: Any) -> Any:
+        return details_of(data)
+
+
+DetailsShape = _Details.from_dict({name: _detail(kind) for name, kind in DETAILS.items()}, name="DetailsShape")
+
+
 class _WishFields(Shape):
     """What can be asked for, and changed later."""
 
@@ -80,6 +99,7 @@ class _WishFields(Shape):
     clear_up_minutes = Whole(0, MOST_MINUTES, allow_none=True, about="After the end; null: as the layout needs.")
     lanes = Whole(1, MOST_LANES, allow_none=True, about="How many lanes, where the space has lanes.")
     note = Words(LONGEST_NOTE)
+    details = Inside(DetailsShape)
 
 
 class RequestShape(_WishFields):
@@ -96,6 +116,7 @@ class RequestShape(_WishFields):
     skip = Many(Day(), most=MOST_DATES, about="Dates of the rule that are left out.")
     dates = Many(FurtherDate(), most=MOST_DATES, about="Further dates, instead of a rule.")
     accept_partial = YesNo(about="Book what can be had if some dates cannot.")
+    wait = YesNo(about="Wait for times that others hold, instead of losing them.")
 
     @post_load
     def make(self, data: Mapping[str, Any], **_: Any) -> Request:

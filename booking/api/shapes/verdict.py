@@ -8,7 +8,7 @@ from booking.api.fields import Computed, Day, Inside, Many, Moment, Own, Whole, 
 from booking.api.language import said, tell_times_in
 from booking.api.shapes.shape import Shape
 from booking.services import serial
-from booking.vocabulary import Effect, Outcome, Status
+from booking.vocabulary import Effect, Outcome, Status, Way
 
 
 class FindingShape(Shape):
@@ -27,13 +27,28 @@ class FindingShape(Shape):
     place = Words(161, allow_none=True, about="The space it concerns; null: all that were asked for.")
 
 
+class ProposalShape(Shape):
+    """A way to a time that others hold: beside them, instead of them, by parting it, elsewhere, or by waiting."""
+
+    way = Word(Way)
+    message = Computed(lambda it: said(it.text))
+    facts = Computed(lambda it: serial.data(it.text.values), "object", description="What the message says, as data.")
+    change = Computed(
+        lambda it: serial.data(it.change),
+        "object",
+        description="Fields of the request to ask with instead; empty where people have to agree first.",
+    )
+    rule = Words(200, about="The rule that proposes it, if one does.")
+
+
 class OccurrenceVerdictShape(Shape):
-    """What becomes of one time, and why."""
+    """What becomes of one time, why, and how it can be had where others hold it."""
 
     start = Moment()
     end = Moment()
     status = Word(Status)
     findings = Many(Inside(FindingShape))
+    proposals = Many(Inside(ProposalShape), about="In the order in which they are to be tried.")
 
 
 class RulebookVersionShape(Shape):

@@ -24,6 +24,12 @@ _FIELD_KINDS = re.compile(
     r"|volleyball"
 )
 
+FIELD_PARTIES = 2
+AREA_PARTIES = 4
+"""The parties that fit side by side, assumed as the data does not say: one on each half of a field, one in each corner
+of a lawn, a beach or a playground. Whether they may is for the rulebook to say. A street is one party's."""
+_AREAS = frozenset({"area", "beach", "picnic", "playground"})
+
 
 @writes
 def build(session: Session, places: Sequence[Place], actor: Actor, now: datetime) -> int:
@@ -66,9 +72,16 @@ def _venue(place: Place) -> Venue:
 
 def _add_space(session: Session, venue: Venue, place: Place) -> None:
     name = place.field or place.venue
-    unit = Unit(venue=venue, slug=place.space_slug, name=name)
-    space = Space(venue=venue, slug=place.space_slug, name=name, kind=_kind(place), external_id=f"nyc/{place.ref}")
+    kind = _kind(place)
+    unit = Unit(venue=venue, slug=place.space_slug, name=name, lanes=_parties(kind))
+    space = Space(venue=venue, slug=place.space_slug, name=name, kind=kind, external_id=f"nyc/{place.ref}")
     session.add_all([unit, space, SpacePart(space=space, unit=unit)])
+
+
+def _parties(kind: str) -> int:
+    if kind == "street":
+        return 1
+    return AREA_PARTIES if kind in _AREAS else FIELD_PARTIES
 
 
 def _kind(place: Place) -> str:
