@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from booking.rules.equal import USUAL, Equal, equal
 from booking.rules.parameters import SCOPE, parameters, scope
 from booking.rules.rule import Basis, Rule, catalogue
 from booking.rules.scope import Scope
@@ -35,6 +36,8 @@ _LONGEST = {"name": 80, "version": 40}
 _ENTRY = {"use": str, "id": str, "source": str, "assumed": bool, "basis": Basis}
 _OF_EVERY_RULE = (*_ENTRY, *SCOPE)
 _LISTS = ("rule", "example")
+_EQUAL = "equal"
+"""The table of what counts as an equal alternative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """`review_days` is how long a held place waits for an officer before it is free again; `digest` is of the text."""
+    """`review_days` is how long a held place waits for an officer before it is free again; `digest` is of the text.
+    `equal` is what counts as an equal alternative.
+    """
 
     name: str
     version: str
@@ -63,6 +68,7 @@ class Rulebook:
     entries: tuple[Entry, ...]
     review_days: int
     digest: str
+    equal: Equal = USUAL
 
 
 @lru_cache(maxsize=64)
@@ -77,11 +83,13 @@ def understood(written: Written) -> Rulebook:
     """The rulebook that the tables say, an entry for each rule in their order. RulebookError."""
     problems: list[Problem] = []
     head = _head(written, problems)
+    alternative = _equal(written, problems)
     entries = tuple(_entries(written, problems))
     if problems:
         raise RulebookError(sorted(problems, key=lambda problem: problem.line))
     digest = sha256(written.text.encode()).hexdigest()
-    return Rulebook(head["name"], head["version"], head["effective_from"], entries, head["review_days"], digest)
+    name, version, since = head["name"], head["version"], head["effective_from"]
+    return Rulebook(name, version, since, entries, head["review_days"], digest, alternative)
 
 
 def shipped(name: str) -> str:
@@ -97,8 +105,8 @@ def _head(written: Written, problems: list[Problem]) -> Mapping[str, Any]:
                 head[key] = _fitting(key, value)
             except BadValue as problem:
                 problems.append(Problem(written.line(key), str(problem)))
-        elif key not in _LISTS:
-            problems.append(Problem(written.line(key), f"unknown key {key}{nearest(key, [*_HEAD, *_LISTS])}"))
+        elif key not in (*_LISTS, _EQUAL):
+            problems.append(Problem(written.line(key), f"unknown key {key}{nearest(key, [*_HEAD, _EQUAL, *_LISTS])}"))
     missing = [key for key, (_, default) in _HEAD.items() if default is None and key not in written.tables]
     problems += [Problem(1, f"{key} is missing; write it at the top, as in the shipped rulebook") for key in missing]
     return {key: default for key, (_, default) in _HEAD.items()} | head
@@ -109,6 +117,13 @@ def _fitting(key: str, value: Any) -> Any:
     if key in _LONGEST and not 0 < len(read.strip()) <= _LONGEST[key]:
         raise BadValue(f"{key} must be a text of 1 to {_LONGEST[key]} characters")
     return read
+
+
+def _equal(written: Written, problems: list[Problem]) -> Equal:
+    found: list[BadValue] = []
+    said = equal(written.tables.get(_EQUAL, {}), found)
+    problems += [Problem(written.line(_EQUAL, *each.path), str(each)) for each in found]
+    return said
 
 
 def _entries(written: Written, problems: list[Problem]) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from booking.rules.catalogue.alarm import ExitMargin
 from booking.rules.catalogue.priority import Priority, Rank
+from booking.rules.equal import Equal
 from booking.rules.rule import Basis
 from booking.rules.rulebook import MOST_PROBLEMS, MOST_RULES, read, shipped
 from booking.rules.written import LONGEST, LONGEST_LINE, RulebookError
@@ -55,6 +56,27 @@ def test_read__without_an_id__the_rule_is_called_as_what_it_uses():
 def test_read__a_list_whose_order_counts__keeps_it():
     rule = read(HEAD + '[[rule]]\nuse = "priority"\nranks = ["lending", "children"]').entries[0].rule
     assert rule == Priority(ranks=(Rank.LENDING, Rank.CHILDREN))
+
+
+def test_read__what_counts_as_equal__is_as_written_or_as_usual():
+    """DK-43."""
+    book = read(HEAD + '[equal]\nminutes = 60\nkilometres = 4\nignored_tags = "alarm_22"')
+    assert book.equal == Equal(minutes=60, kilometres=4, tags=True, ignored_tags=frozenset({"alarm_22"}))
+    assert read(HEAD).equal == Equal(minutes=120, kilometres=0, tags=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("[equal]\nminute = 60", "line 5: unknown key minute in equal; did you mean minutes?"),
+        ("[equal]\nminutes = 600", "line 5: equal.minutes = 600 must be at most 360"),
+        ("[equal]\ntags = 1", "line 5: equal.tags = 1 must be true or false"),
+        ("equal = 120", "line 4: equal = 120 must be a table that begins with [equal]"),
+        ("[equals]\nminutes = 60", "line 4: unknown key equals; did you mean equal?"),
+    ],
+)
+def test_read__what_counts_as_equal_written_wrong__names_line_and_remedy(table: str, problem: str):
+    assert problems(table) == [problem]
 
 
 def test_read__the_same_text__has_the_same_digest_and_another_another():
