@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from booking.rules.details import Details
 from booking.services import audit, bookings
 from booking.services.actors import SYSTEM
 from booking.services.bookings import Filters
+from booking.vocabulary import Alcohol
 from tests.commands.tables import ORGANIZATIONS, VENUES, report, saved, verdicts, written
 
 MONDAY = datetime.now(UTC).date() + timedelta(days=35 - datetime.now(UTC).weekday())
@@ -88,6 +90,40 @@ def test_import_bookings__reasons__are_danish_unless_asked_otherwise(
     assert "Optaget" in report(done.stdout)[1]["reasons"]
 
 
+FEAST = ROW | {
+    "external_id": "b5",
+    "start": f"{MONDAY} 19:00",
+    "end": f"{MONDAY} 21:00",
+    "alcohol": "beer_and_wine",
+    "entrance_fee": "nej",
+    "responsible_age": "44",
+    "second_choice": "skolen/hal-b",
+}
+
+
+def test_import_bookings__details_of_the_event__are_kept_and_no_others(
+    town: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    file = saved(tmp_path, "b.csv", written([FEAST]))
+    for verdict in ("granted", "unchanged"):
+        done = runner.invoke(args=["import", "bookings", file])
+        assert verdicts(done.stdout) == [("b5", verdict)]
+    with town.app_context():
+        [booking] = bookings.listed(Filters(), SYSTEM)[0]
+    assert booking.details == Details(
+        alcohol=Alcohol.BEER_AND_WINE, entrance_fee=False, responsible_age=44, second_choice="skolen/hal-b"
+    )
+
+
+def test_import_bookings__a_row_that_would_rather_wait__waits(
+    town: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    file = saved(tmp_path, "b.csv", written([ROW, HALF | {"wait": "ja"}]))
+    done = runner.invoke(args=["import", "bookings", file])
+    assert verdicts(done.stdout)[1] == ("b2", "review")
+    assert how_many(town) == 2
+
+
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
@@ -99,6 +135,10 @@ def test_import_bookings__reasons__are_danish_unless_asked_otherwise(
         ({"rrule": "FREQ=WEEKLY"}, "rrule: The series has more than 400 times; give it an end."),
         ({"start": "2027-03-28 02:30", "end": "2027-03-28 04:00"}, "start: "),
         ({"kind": "traning"}, "kind: “traning” is not known; did you mean training?"),
+        ({"alcohol": "spirit"}, "alcohol: “spirit” is not known; did you mean spirits?"),
+        ({"food": "some"}, "food: “some” is neither yes nor no."),
+        ({"tent_square_metres": "60 m2"}, "tent_square_metres: “60 m2” is not a whole number"),
+        ({"wait": "2"}, "wait: “2” is neither yes nor no."),
     ],
 )
 def test_import_bookings__a_row_that_cannot_be_read__is_named_and_costs_no_other(

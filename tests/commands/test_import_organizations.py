@@ -36,7 +36,8 @@ def test_import_organizations__again_and_changed__says_which(
 
 
 def test_import_organizations__broken_rows__are_named(runner: FlaskCliRunner, tmp_path: Path) -> None:
-    text = ORGANIZATIONS + "o3,klubben,Anden klub,association,1,,,,\no4,,…,association,1,,,,\no5,,Kor,assosiation,-1,,,,\n"
+    broken = ("o3,klubben,Anden klub,association,1,,,,", "o4,,…,association,1,,,,", "o5,,Kor,assosiation,-1,,,,")
+    text = ORGANIZATIONS + "\n".join(broken)
     done = runner.invoke(args=["import", "organizations", saved(tmp_path, "o.csv", text), "--language", "en"])
     assert done.exit_code == 1
     assert [row["reasons"] for row in report(done.stdout)] == [

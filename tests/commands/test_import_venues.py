@@ -77,6 +77,17 @@ def test_import_venues__a_changed_row__updates_that_space_only(
     assert (line(app, "skolen", "hal-b").name, line(app, "skolen", "hal-b").capacity) == ("Hal Beta", 90)
 
 
+def test_import_venues__a_layout_with_a_plan__is_kept_and_told_when_it_changes(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    """DK-41: the number of the approved plan of where people stand and sit."""
+    planned = VENUES.replace("rows 200 (15+15)", "rows 200 (15+15) plan 2026-14")
+    for text, verdict in ((VENUES, "added"), (planned, "updated"), (planned, "unchanged")):
+        done = runner.invoke(args=["import", "venues", saved(tmp_path, "v.csv", text)])
+        assert verdicts(done.stdout)[0] == ("r1", verdict)
+    assert line(app, "skolen", "hal").layouts["rows"]["plan"] == "2026-14"
+
+
 def test_import_venues__other_hours__withdraws_the_old_ones(app: Flask, runner: FlaskCliRunner, tmp_path: Path) -> None:
     runner.invoke(args=["import", "venues", saved(tmp_path, "old.csv", VENUES)])
     changed = VENUES.replace("mon-sun 06:00-22:00", "mon-fri 06:00-20:00")

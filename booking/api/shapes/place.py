@@ -34,6 +34,7 @@ class LayoutShape(Shape):
     capacity = Whole(0, 1_000_000)
     setup_minutes = Whole(0, 1440)
     clear_up_minutes = Whole(0, 1440)
+    plan = Words(40, about="Number of its approved plan of where people stand and sit (pladsfordelingsplan).")
 
 
 class PartShape(Shape):

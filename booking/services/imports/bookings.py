@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -13,15 +14,16 @@ from booking.rules.verdict import Finding, OccurrenceVerdict, Verdict
 from booking.services import bookings
 from booking.services.actors import Actor
 from booking.services.imports import cells
-from booking.services.imports.cells import BadCell, Column
+from booking.services.imports.cells import BadCell, Column, Read
 from booking.services.imports.rows import UNCHANGED, Done, Result, run
-from booking.services.requests import LONGEST_NOTE, Request, Responsible
+from booking.services.requests import DETAILS, LONGEST_NOTE, Request, Responsible, details_of
 from booking.services.unit_of_work import reads
 from booking.vocabulary import Audience, BookingKind, Effect, Status, Track
 from booking.wording import N_, Text
 
 MOST_PEOPLE = 1_000_000
 LONGEST_BUFFER_MINUTES = 24 * 60
+LONGEST_DETAIL = 200
 
 
 def further_time(cell: str) -> date | tuple[str, str]:
@@ -39,6 +41,13 @@ def space(cell: str) -> str:
     return f"{cells.slug(venue)}/{cells.slug(name)}"
 
 
+def detail(kind: type) -> Read:
+    """How a detail of this type is read."""
+    if issubclass(kind, StrEnum):
+        return cells.word(kind)
+    return {bool: cells.boolean, int: cells.number(0, MOST_PEOPLE), str: cells.text(LONGEST_DETAIL)}[kind]
+
+
 COLUMNS = (
     Column("external_id", cells.text(200), needed=True),
     Column("spaces", cells.listing(space), needed=True),
@@ -54,6 +63,7 @@ COLUMNS = (
     Column("skip", cells.listing(cells.day), empty=()),
     Column("dates", cells.listing(further_time), empty=()),
     Column("accept_partial", cells.boolean, empty=False),
+    Column("wait", cells.boolean, empty=False),
     Column("layout", cells.text(80)),
     Column("setup_minutes", cells.number(0, LONGEST_BUFFER_MINUTES)),
     Column("clear_up_minutes", cells.number(0, LONGEST_BUFFER_MINUTES)),
@@ -61,6 +71,7 @@ COLUMNS = (
     Column("responsible_name", cells.text(200), empty=""),
     Column("responsible_phone", cells.text(40), empty=""),
     Column("note", cells.text(LONGEST_NOTE), empty=""),
+    *(Column(name, detail(kind)) for name, kind in DETAILS.items()),
 )
 
 
@@ -103,7 +114,9 @@ def _dated(occurrence: OccurrenceVerdict, finding: Finding) -> Text:
 
 
 def _request(row: Mapping[str, Any]) -> Request:
-    """The columns are called as the fields of a request, but for the responsible person's."""
-    fields = {name: value for name, value in row.items() if not name.startswith("responsible_")}
+    """The columns are called as the fields of a request and its details, but for the responsible person's."""
+    grouped = {"responsible_name", "responsible_phone", *DETAILS}
+    fields = {name: value for name, value in row.items() if name not in grouped}
     fields["skip"] = frozenset(row["skip"])
-    return Request(**fields, responsible=Responsible(row["responsible_name"], row["responsible_phone"]))
+    responsible = Responsible(row["responsible_name"], row["responsible_phone"])
+    return Request(**fields, responsible=responsible, details=details_of({name: row[name] for name in DETAILS}))

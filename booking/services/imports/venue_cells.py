@@ -18,6 +18,7 @@ MOST_PERSONS = 1_000_000
 _PART = re.compile(r"(?P<name>.*?)(?:\s+(?P<lanes>\d{1,4}|all|alle)\s+(?:of|af)\s+(?P<of>\d{1,4}))?")
 _LAYOUT = re.compile(
     r"(?P<name>.+?)\s+(?P<capacity>\d{1,6})(?:\s*\(\s*(?P<setup>\d{1,3})\s*\+\s*(?P<clear_up>\d{1,3})\s*\))?"
+    r"(?:\s+plan\s+(?P<plan>.{1,40}))?"
 )
 _THING = re.compile(r"(?P<name>.+?)(?:\s+(?P<count>\d{1,6}))?")
 
@@ -45,13 +46,14 @@ def part(cell: str) -> Part:
     return Part(name, None if whole else cells.number(1, of)(match["lanes"]), of)
 
 
-def layout(cell: str) -> tuple[str, dict[str, int]]:
-    """`rows 80 (15+10)`: for 80 persons, 15 minutes to set up and 10 to clear up."""
+def layout(cell: str) -> tuple[str, dict[str, int | str]]:
+    """`rows 180 (15+10) plan 2026-14`: for 180 persons, 15 minutes to set up and 10 to clear up; its approved plan."""
     match = _LAYOUT.fullmatch(cell)
     if match is None:
         raise BadCell(N_("“{value}” is not a layout such as rows 80 or rows 80 (15+10)."), value=cell)
     minutes = {"setup_minutes": int(match["setup"] or 0), "clear_up_minutes": int(match["clear_up"] or 0)}
-    return cells.text(80)(match["name"]), {"capacity": int(match["capacity"]), **minutes}
+    plan = {"plan": match["plan"]} if match["plan"] else {}
+    return cells.text(80)(match["name"]), {"capacity": int(match["capacity"]), **minutes, **plan}
 
 
 def thing(cell: str) -> tuple[str, int]:
