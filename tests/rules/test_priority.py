@@ -232,3 +232,10 @@ def test_overriding__an_election_called_with_short_notice__takes_the_school_hall
     assert (statuses(verdict), findings(verdict)[0].effect) == ([Status.WAITING], Effect.DISPLACE)
     a_clubs_own = replace(asked, applicant=CLUB, track=Track.ASSIGNMENT, activity="Valg af bestyrelse")
     assert statuses(judged(a_clubs_own, rule)) == [Status.REFUSED]
+
+
+def test_overriding__of_a_series_that_has_given_up_its_share__is_held_to_no_cap():
+    """DK-48, DK-51: an officer departs from nothing by granting it."""
+    pipe = {"applicant": SCHOOL, "kind": BookingKind.MAINTENANCE}
+    verdict = judged(asking(ON_18_JANUARY, taken=(taken(a_series(3)),), **pipe), CAPPED)
+    assert (statuses(verdict), findings(verdict)[0].facts["over_cap"]) == ([Status.WAITING], False)

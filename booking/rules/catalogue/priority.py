@@ -146,8 +146,9 @@ class Priority(Order, Rule, id="priority"):
     def _comes_first(self, it: Case, asked: Asked, rank: Rank | None, yielded: Yielded) -> Found:
         """Or is equal: an officer decides, if nothing keeps those who have the time from yielding."""
         decisive = [self._decisive(each, rank) for each in it.differences if each]
-        values = self._weighed(it, decisive) | self._hit(it, asked, yielded)
-        bound = not asked.details.displaced_agree and rank not in self.without_notice
+        exempt = rank in self.without_notice
+        values = self._weighed(it, decisive) | self._hit(it, asked, yielded, exempt)
+        bound = not asked.details.displaced_agree and not exempt
         if not all(self._may_take(each, rank) for each in decisive):
             return found(Effect.INFORM, _TAKES_NOTHING, [it.moment], _CHOOSE_OR_WAIT, **values)
         if bound and (hindrance := self._hindrance(it, asked, values)):
@@ -191,8 +192,10 @@ class Priority(Order, Rule, id="priority"):
             "against": once(each.criterion for each in every if not each.first),
         }
 
-    def _hit(self, it: Case, asked: Asked, yielded: Yielded) -> dict[str, Any]:
-        """With how much notice those who have the time would yield, and how many times of theirs they gave up."""
+    def _hit(self, it: Case, asked: Asked, yielded: Yielded, exempt: bool = False) -> dict[str, Any]:
+        """With how much notice those who have the time would yield, and how many times of theirs they gave up; who is
+        `exempt` is held to no cap.
+        """
         values: dict[str, Any] = {
             "notice_days": self.notice_days,
             "days_ahead": (it.moment.day - asked.today).days,
@@ -202,5 +205,5 @@ class Priority(Order, Rule, id="priority"):
         if series := yielded.hardest_hit(it.holders):
             cap, after = self.cap_percent, yielded.after(series, it.holders)
             values |= {"displaced": yielded.before(series), "series_times": series.series_times, "cap_percent": cap}
-            values["over_cap"] = cap is not None and after * 100 > cap * series.series_times
+            values["over_cap"] = cap is not None and not exempt and after * 100 > cap * series.series_times
         return values
