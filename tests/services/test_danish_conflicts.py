@@ -89,7 +89,7 @@ def test_take_back__the_school_asks_five_days_before__the_club_keeps_the_time_ex
     assert statuses(danish.book("2026-11-28T10:00-12:00", kind=BookingKind.MAINTENANCE, **asked)) == [WAITING]
 
 
-def test_take_all__an_election_called_with_short_notice__all_affected_are_told_and_feeds_drop_them(danish: Scene) -> None:
+def test_take_all__an_election_called_with_short_notice__all_are_told_and_feeds_drop_them(danish: Scene) -> None:
     """DK-51: election called with short notice -> school halls taken, all affected notified; in calendars what is
     displaced is gone.
     """
