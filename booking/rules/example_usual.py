@@ -83,7 +83,7 @@ def _part(times: Sequence[Time], _: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _year(times: Sequence[Time], _: Mapping[str, Any]) -> dict[str, Any]:
-    return {"venue": "school", "year": times[0].day.year, "nights": 0}
+    return {"venue": "school", "year": times[0].day.year}
 
 
 USUAL: Mapping[Any, Callable[[Sequence[Time], Mapping[str, Any]], dict[str, Any]]] = {

@@ -242,7 +242,7 @@ class YearOfVenue:
 
     venue: str
     year: int
-    nights: int
+    nights: tuple[date, ...] = ()
     music_days: tuple[date, ...] = ()
 
 

@@ -57,7 +57,7 @@ def of(session: Session, wanted: Wanted, ignoring: Collection[int]) -> tuple[Yea
             music[row.slug, row.starts_local.year].add(row.starts_local.date())
     venues = sorted({space.venue for space in wanted.spaces})
     return tuple(
-        YearOfVenue(venue, year, len(nights[venue, year]), tuple(sorted(music[venue, year])))
+        YearOfVenue(venue, year, tuple(sorted(nights[venue, year])), tuple(sorted(music[venue, year])))
         for venue in venues
         for year in years
     )

@@ -153,7 +153,7 @@ years = st.builds(
     YearOfVenue,
     venue=st.sampled_from(["v", "w"]),
     year=st.sampled_from([2026, 2027, 2028]),
-    nights=st.integers(0, 60),
+    nights=st.lists(days, max_size=3).map(tuple),
     music_days=st.lists(days, max_size=3).map(tuple),
 )
 

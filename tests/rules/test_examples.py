@@ -103,7 +103,7 @@ given.used_days = { minutes = 60 }
 given.used_times = { start_local = "2027-01-12T10:00", end_local = "2027-01-12T11:00" }
 given.coming_singles = 2
 given.standing = { times = 3, absences = [2027-01-01, "2027-01-02"], cancelled = 5 }
-given.years = { nights = 3 }
+given.years = { nights = [2027-01-10] }
 asked.times = ["2027-01-12T17:00/18:30", "2027-01-12T23:00/01:00"]
 asked.weeks = 4
 asked.details = { alcohol = "none", people = 1 }

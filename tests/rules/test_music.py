@@ -17,7 +17,7 @@ SATURDAY = ("2027-06-05T14:00", "2027-06-05T20:00")
 def year(days: int, year: int = 2027, venue: str = "skolen") -> YearOfVenue:
     """As many days of music, from New Year on."""
     music = tuple(date(year, 1, 1) + timedelta(days=number) for number in range(days))
-    return YearOfVenue(venue, year, 0, music)
+    return YearOfVenue(venue, year, (), music)
 
 
 def test_play__the_21st_day_of_a_year__is_refused():

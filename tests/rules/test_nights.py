@@ -1,6 +1,7 @@
 """Nights in a building that is not made for sleeping in."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +12,8 @@ from tests.rules.asking import a_place, asking, judged, sentences, statuses
 
 
 def used(nights: int, year: int = 2027, venue: str = "skolen") -> YearOfVenue:
-    return YearOfVenue(venue, year, nights)
+    """So many nights, from February on."""
+    return YearOfVenue(venue, year, tuple(date(year, 2, 1) + timedelta(days=number) for number in range(nights)))
 
 
 def staying(*times: tuple[str, str], **facts):
@@ -80,3 +82,12 @@ def test_stay__a_night_until_it_is_light_and_an_evening__an_evening_is_no_night(
 def test_stay__nights_that_are_lost_anyway__use_up_nothing():
     asked = staying(CUP, OTHER_CUP, years=(used(47),))
     assert list(Nights().judge(replace(asked, lost=frozenset({0})), asked.places[0], asked.times)) == []
+
+
+def test_stay__on_a_night_when_others_sleep_there_too__is_no_night_more():
+    """BR18 counts the nights of the building, not of each who sleeps in it."""
+    full = used(50)
+    stay = (f"{full.nights[-2]}T16:00", f"{full.nights[-1]}T12:00")
+    assert statuses(judged(staying(stay, years=(full,), now=datetime(2026, 11, 1, tzinfo=UTC)), Nights())) == [
+        Status.GRANTED
+    ]

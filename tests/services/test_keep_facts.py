@@ -36,7 +36,7 @@ DEFAULTS = {
     "Taken": {"lanes_short": 0, "lanes_free": 0},
     "Asked": {"layout": None, "lanes": None, "setup_minutes": 0, "series": False, "wait": False, "coming_singles": 0},
     "Standing": {"times": 0, "cancelled": (), "absences": (), "in_a_row": 0, "doors": ()},
-    "YearOfVenue": {"music_days": ()},
+    "YearOfVenue": {"nights": (), "music_days": ()},
 }
 
 

@@ -44,25 +44,23 @@ class Nights(Rule, id="nights"):
     effect: Effect = Effect.REFUSE
 
     def judge(self, asked: Asked, place: Place, times: Sequence[Time]) -> Iterator[Found]:
-        used = {each.year: each.nights for each in asked.years if each.venue == place.venue}
+        used = {night for each in asked.years if each.venue == place.venue for night in each.nights}
         slept: set[date] = set()
         for moment in in_order(times):
-            nights = _nights(moment) - slept
+            nights = _nights(moment)
             over = [*self._in_one_go(moment, slept | nights), *self._in_year(moment, nights, used)]
             yield from over
             if not over and moment.index not in asked.lost:
                 slept |= nights
-                for night in nights:
-                    used[night.year] = used.get(night.year, 0) + 1
+                used |= nights
 
     def _in_one_go(self, moment: Time, slept: set[date]) -> Iterator[Found]:
         if self.most_in_one_go and _run(moment, slept) > self.most_in_one_go:
             yield found(self.effect, _TOO_LONG, [moment], _SHORTER, most_in_one_go=self.most_in_one_go)
 
-    def _in_year(self, moment: Time, nights: set[date], used: dict[int, int]) -> Iterator[Found]:
-        for year in sorted({night.year for night in nights}) if self.most_in_year else ():
-            before = used.get(year, 0)
-            after = before + sum(night.year == year for night in nights)
+    def _in_year(self, moment: Time, nights: set[date], used: set[date]) -> Iterator[Found]:
+        for year in sorted({night.year for night in nights - used}) if self.most_in_year else ():
+            before, after = (sum(night.year == year for night in known) for known in (used, used | nights))
             if after > self.most_in_year:
                 left = self.most_in_year - before
                 values = {"most_in_year": self.most_in_year, "used": before, "year": year, "nights": after}
