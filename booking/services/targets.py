@@ -26,8 +26,8 @@ class Scope(StrEnum):
 
 
 def locked(session: Session, ref: str, version: int | None, actor: Actor, also: Sequence[str] = ()) -> Booking:
-    """The booking, with its organization and the units of its spaces, and of the spaces `also` (refs) that it may go
-    to, locked in the order of all acts. Stale, NotFound.
+    """The booking, with its organization, and with the units, their neighbours and the venues of its spaces and of the
+    spaces `also` (refs) that it may go to, locked in the order of all acts. Stale, NotFound.
     """
     row = visible(session, ref, actor)
     session.execute(
@@ -38,7 +38,9 @@ def locked(session: Session, ref: str, version: int | None, actor: Actor, also: 
     spaces = set(session.scalars(own.where(Occurrence.booking_id == row.id)))
     if also:
         spaces |= {space.id for space in places.known(session, also)}
-    places.lock_units(session, spaces)
+    known = places.known_by_id(session, spaces, lock=True)
+    # What is counted over a whole venue, such as nights, may be what becomes of it.
+    places.lock_venues(session, {space.venue_id for space in known})
     fresh = complete().where(Booking.id == row.id).execution_options(populate_existing=True)
     row = session.scalars(fresh).one()
     if version is not None and version != row.version:

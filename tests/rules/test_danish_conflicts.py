@@ -64,7 +64,7 @@ def criteria(verdict: Verdict) -> list[Criterion]:
 
 
 def test_ground__a_gymnastics_club_and_a_birthday_for_the_same_hall_on_saturday__only_the_club_is_a_candidate():
-    """DK-01: the birthday is not even a candidate unless the room is let; then it comes after, and an officer says so."""
+    """DK-01: the birthday is not even a candidate unless the room is let; and then it comes after the club."""
     club = a_holder(activity="gymnastik", audience=Audience.CHILDREN, interval=between(*SATURDAY))
     birthday = {"applicant": GROUP, "kind": BookingKind.PRIVATE, "activity": "fødselsdag"}
     assert "private-is-let" in rules(judged(SATURDAY, **birthday))
@@ -235,7 +235,7 @@ def test_lend__the_sfo_on_saturday_and_a_classroom_in_building_a__only_the_class
 def test_play__a_church_concert_when_twenty_days_with_music_are_used__is_not_counted():
     """DK-74: quota 20 reached; a church concert (acoustic) asks -> not counted (category without sound terms)."""
     park = a_place(venue_kind=VenueKind.GREEN_AREA, venue="parken", space="parken/plaenen", kind="park")
-    full = YearOfVenue("parken", 2027, 0, tuple(date(2027, 1, day) for day in range(1, 21)))
+    full = YearOfVenue("parken", 2027, (), tuple(date(2027, 1, day) for day in range(1, 21)))
     concert = {"kind": BookingKind.PUBLIC_EVENT, "places": (park,), "years": (full,)}
     acoustic, amplified = (judged(SATURDAY, **concert, details=Details(amplified_music=loud)) for loud in (False, True))
     assert (statuses(acoustic), statuses(amplified)) == ([Status.GRANTED], [Status.REFUSED])
