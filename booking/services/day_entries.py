@@ -7,10 +7,12 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from booking.model import Booking, Observation, Occurrence, Venue
+from booking.rules.details import NOT_SAID
 from booking.services.day_sheet import Change, Entry, UsedPart, UsedSpace, observed
-from booking.services.publicity import is_named
-from booking.services.requests import Responsible
+from booking.services.publicity import is_named, visible
+from booking.services.requests import Responsible, details_of
 from booking.vocabulary import ENDED, BookingKind
+from booking.wording import Text
 from calendars.intervals import Interval
 from calendars.occupancy import Hold
 
@@ -38,6 +40,7 @@ class Sheet:
     holds: Mapping[int, Sequence[Hold]]
     first_times: frozenset[int]
     too_short: Mapping[int, int]
+    conditions: Mapping[int, tuple[Text, ...]]
     observations: Mapping[int, Sequence[Observation]]
 
 
@@ -61,16 +64,24 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
         audience=booking.audience,
         people=booking.people,
         layout=booking.layout,
+        plan=_plan(row),
         setup_minutes=booking.setup_minutes,
         clear_up_minutes=booking.clear_up_minutes,
         organization=booking.organization.name if named else "",
         activity=booking.activity if named else "",
+        details=visible(details_of(booking.details)) if named else NOT_SAID,
         first_time=row.id in sheet.first_times,
         change=change,
         changed_at=(row.ended_at or row.changed_at).astimezone(zone) if change else None,
         minutes_to_next=sheet.too_short.get(row.id),
     )
     return _with_contact(plain, row, sheet) if sheet.for_staff else plain
+
+
+def _plan(row: Occurrence) -> str:
+    """The plans of its layout in the spaces that have one."""
+    layouts = (space.layouts.get(row.booking.layout or "", {}) for space in row.spaces)
+    return ", ".join(dict.fromkeys(layout["plan"] for layout in layouts if layout.get("plan")))
 
 
 def too_short_to_clean(rows: Iterable[Occurrence], holds: Iterable[Hold]) -> Mapping[int, int]:
@@ -139,5 +150,8 @@ def _with_contact(plain: Entry, row: Occurrence, sheet: Sheet) -> Entry:
         plain,
         responsible=Responsible(booking.responsible_name, booking.responsible_phone),
         note=booking.note,
+        details=details_of(booking.details),
+        from_elsewhere=not booking.organization.local,
+        conditions=sheet.conditions.get(row.id, ()),
         observations=tuple(observed(it, ZoneInfo(sheet.venue.timezone)) for it in sheet.observations.get(row.id, ())),
     )

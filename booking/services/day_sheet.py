@@ -6,9 +6,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from booking.model import Observation, Venue
+from booking.rules.details import NOT_SAID, Details
 from booking.services.requests import Responsible
 from booking.services.shut import Shut
 from booking.vocabulary import HOLDING, Access, Audience, BookingKind, Seen, Status
+from booking.wording import Text
 from calendars.intervals import Interval
 
 
@@ -65,8 +67,10 @@ class Entry:
     """One occurrence. Times are aware, in the venue's zone; `arrive` to `leave` includes set-up and clear-up.
 
     `occurrence` is the local start by which acts name it. A time that was moved away has the times it was moved to.
-    Where the reader may not know them, `organization` and `activity` are empty, `responsible` and `note` None.
-    `minutes_to_next`: so few remain before others come, where cleaning needs more.
+    Where the reader may not know them, `organization` and `activity` are empty, `responsible` and `note` None, and
+    `details` not said. `minutes_to_next`: so few remain before others come, where cleaning needs more. `plan` is the
+    number of the layout's approved plan of where people stand and sit. `from_elsewhere`: the organization does not
+    belong to the municipality. `conditions` are what is still to be settled.
     """
 
     ref: str
@@ -82,16 +86,20 @@ class Entry:
     audience: Audience
     people: int
     layout: str | None
+    plan: str
     setup_minutes: int
     clear_up_minutes: int
     organization: str = ""
     activity: str = ""
+    details: Details = NOT_SAID
     first_time: bool = False
+    from_elsewhere: bool = False
     change: Change | None = None
     changed_at: datetime | None = None
     minutes_to_next: int | None = None
     responsible: Responsible | None = None
     note: str | None = None
+    conditions: tuple[Text, ...] = ()
     observations: tuple[Observed, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
 from booking.model import Occurrence, Venue
-from booking.services import day_rows, hours, occupancy, places
+from booking.services import day_conditions, day_rows, hours, occupancy, places
 from booking.services.actors import Actor
 from booking.services.busy_times import joined
 from booking.services.day_entries import Sheet, entry, too_short_to_clean
@@ -80,6 +80,7 @@ def _entries(session: Session, venue: Venue, date: date, period: Interval, *, fo
         holds=_by_occurrence(holds),
         first_times=_first_times(session, venue, rows, today),
         too_short=too_short_to_clean(rows, holds),
+        conditions=day_conditions.outstanding(session, rows) if for_staff else {},
         observations=day_rows.observations(session, {row.id for row in rows}),
     )
     entries = (entry(row, sheet) for row in rows)

@@ -10,6 +10,7 @@ from flask import Blueprint
 from booking.services import wording
 from booking.services.days import Change
 from booking.vocabulary import VenueKind
+from booking.web.events import of_event
 from booking.web.language import language
 from booking.web.things import equipment, layouts, thing
 from booking.wording import N_, Text
@@ -42,7 +43,7 @@ def attach(pages: Blueprint) -> None:
     for filter_ in (capitalized, clock, day, day_short, plural, said, thing, word):
         pages.add_app_template_filter(filter_)
     pages.add_app_template_global(translated, "_")
-    for function in (at, equipment, hours, hours_short, lanes, layouts, opening_text):
+    for function in (at, equipment, hours, hours_short, lanes, layouts, of_event, opening_text):
         pages.add_app_template_global(function)
     pages.app_context_processor(lambda: {"one_day": _DAY, "changes": {it: translated(CHANGES[it]) for it in CHANGES}})
 

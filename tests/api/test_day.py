@@ -63,3 +63,11 @@ def test_withdraw__what_was_not_so__counts_no_more(call, booked):
     assert gone.json["withdrawn_at"]
     unknown = f"/bookings/{ref}/observations/{2**70}/withdraw"
     assert call("POST", unknown, {"reason": "?"}, who="officer").status_code == 404
+
+
+def test_show_day__event__tells_everybody_less(call, booked):
+    booked(details={"alcohol": "spirits", "food": True})
+    seen = {who: call("GET", f"/venues/skolen/day?date={tuesday()}", who=who).json for who in (None, "caretaker")}
+    details = {who: {name: it for name, it in day["entries"][0]["details"].items() if it} for who, day in seen.items()}
+    assert details == {None: {"food": True}, "caretaker": {"alcohol": "spirits", "food": True}}
+    assert seen["caretaker"]["entries"][0]["conditions"] == []

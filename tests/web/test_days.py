@@ -3,10 +3,12 @@
 import pytest
 from flask import Flask
 
+from booking.rules.details import Details
 from booking.services import cancellations
 from booking.services.actors import SYSTEM
 from booking.services.targets import Scope
-from tests.services.diary import LONG_BEFORE
+from booking.vocabulary import Alcohol
+from tests.services.diary import LONG_BEFORE, furnish_hall
 
 DAY = "2027-01-12"
 
@@ -25,6 +27,22 @@ def test_day__booking__is_told_with_time_place_user_and_people(get, diary):
         "børn",
     ):
         assert told in page
+
+
+def test_day__event__is_told_as_far_as_anybody_sees_it(get, diary):
+    diary(
+        details=Details(alcohol=Alcohol.SPIRITS, food=True, open_fire=False, tent_square_metres=60, sleeping_people=9)
+    )
+    page = get(f"/day/skolen?date={DAY}").text
+    assert "<li>Food for the public</li><li>Tents: 60 m²</li>" in page
+    assert "pirits" not in page
+
+
+def test_day__layout_with_a_plan__has_its_number(app: Flask, get, diary):
+    with app.app_context():
+        furnish_hall(plan="2026-14")
+    diary(layout="rows")
+    assert "Pladsfordelingsplan: 2026-14" in get(f"/day/skolen?date={DAY}", "da").text
 
 
 def test_day__cancelled__is_struck_through(app: Flask, get, diary):

@@ -1,7 +1,8 @@
 """What a caretaker's day looks like, and what was seen of it."""
 
 from booking.api.fields import Computed, Day, Inside, Many, Moment, Whole, Word, Words, YesNo
-from booking.api.shapes.request import MOST_MINUTES, MOST_PEOPLE, ResponsibleShape, WallTime
+from booking.api.language import said
+from booking.api.shapes.request import MOST_MINUTES, MOST_PEOPLE, DetailsShape, ResponsibleShape, WallTime
 from booking.api.shapes.shape import Shape
 from booking.services.day_sheet import Change
 from booking.services.observations import LONGEST_TEXT, MOST_PERSONS
@@ -65,16 +66,25 @@ class EntryShape(Shape):
     audience = Word(Audience)
     people = Whole(0, MOST_PEOPLE)
     layout = Words(80, allow_none=True)
+    plan = Words(200, about="Number of the layout's approved plan of where people stand and sit; empty: none.")
     setup_minutes = Whole(0, MOST_MINUTES)
     clear_up_minutes = Whole(0, MOST_MINUTES)
     organization = Words(200, about="Empty where it may not be known.")
     activity = Words(200, about="Empty where it may not be known.")
+    details = Inside(DetailsShape, about="Those who do not work there see what anybody sees who passes by.")
     first_time = YesNo(about="Whether the organization comes here for the first time.")
+    from_elsewhere = YesNo(about="Whether the organization belongs to another municipality. For those who work there.")
     change = Word(Change, allow_none=True, about="What happened to it since yesterday's sheet.")
     changed_at = Moment(allow_none=True)
     minutes_to_next = Whole(0, MOST_MINUTES, allow_none=True, about="Where that is too short for cleaning.")
     responsible = Inside(ResponsibleShape, allow_none=True)
     note = Words(100_000, allow_none=True)
+    conditions = Computed(
+        lambda it: [said(text) for text in it.conditions],
+        "array",
+        items={"type": "string"},
+        description="What is still to be settled. For those who work there.",
+    )
     observations = Many(Inside(ObservationShape))
 
 
