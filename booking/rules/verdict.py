@@ -57,7 +57,9 @@ class OccurrenceVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another request that would be granted for `free` of its `of` times; `differs` names what is not as asked."""
+    """Another request that would be granted for `free` of its `of` times; `differs` names what is not as asked. Without
+    `rrule`, `dates` are its further times, each as start and end.
+    """
 
     spaces: tuple[str, ...]
     start: datetime
@@ -66,6 +68,7 @@ class Alternative:
     free: int
     of: int
     differs: Mapping[str, Any] = field(default_factory=dict)
+    dates: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,123 +1,112 @@
 """The nearest equal alternatives to what could not be granted: other hours, other rooms, ready to be asked for."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from sqlalchemy.orm import Session
 
 from booking.rules.facts import Time
-from booking.rules.verdict import Alternative, Verdict
-from booking.services import facts, occupancy, offers, places
-from booking.services.availability import kilometres
+from booking.rules.verdict import Alternative, OccurrenceVerdict, Proposal, Verdict
+from booking.services import offers, other_hours, other_spaces, places
+from booking.services.equals import Option
 from booking.services.judging import Judgement
-from booking.services.places import KnownSpace
+from booking.services.unit_of_work import reads
 from booking.services.wanted import Wanted
-from booking.vocabulary import Outcome
-from calendars.intervals import Interval
+from booking.vocabulary import Way
+from booking.wording import N_, Text
 
-SHIFTS = tuple(timedelta(minutes=sign * minutes) for minutes in (30, 60, 90, 120) for sign in (-1, 1))
-"""Two hours either way, on the same day: what counts as an equal time (DK-43)."""
 MOST = 5
+MOST_A_TIME = 2
+
+_OTHER_HOURS = N_("You can have the same place {when}.")
+_OTHER_SPACE = N_("You can have {space}, {venue}, at the same time.")
+_IN_ORDER = tuple(Way)
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Each nearest first."""
+
+    hours: Sequence[Option]
+    spaces: Sequence[Option]
 
 
 def added(session: Session, judgement: Judgement) -> Verdict:
-    """The verdict with alternatives, unless everything is granted. A constant number of queries."""
-    if judgement.verdict.outcome in (Outcome.GRANTED, Outcome.REVIEW):
-        return judgement.verdict
-    had = len(offers.good(judgement.verdict))
-    return replace(judgement.verdict, alternatives=nearest(session, judgement, had))
-
-
-def nearest(session: Session, judgement: Judgement, had: int = 0) -> tuple[Alternative, ...]:
-    """What is free for more than `had` of the times, the most free first, then the nearest."""
-    found = [*_other_hours(session, judgement), *_other_spaces(session, judgement)]
-    better = [alternative for alternative in found if alternative.free > had]
-    better.sort(key=lambda alternative: -alternative.free)
-    return tuple(better[:MOST])
-
-
-def _other_hours(session: Session, judgement: Judgement) -> Iterator[Alternative]:
-    """The same spaces a little earlier or later, nearest first."""
-    wanted = judgement.wanted
-    around = [it.interval.widened(120, 120) for it in wanted.times]
-    held = occupancy.held(session, wanted.unit_lanes, around, max(wanted.setup_minutes, wanted.clear_up_minutes))
-    buffers = wanted.setup_minutes, wanted.clear_up_minutes
-    for shift in SHIFTS:
-        times = _shifted(wanted.times, shift)
-        if times is None:
-            continue
-        verdict = offers.judged(judgement.force.rulebook, judgement.asked, times)
-        free = [
-            n for n in offers.good(verdict) if held.free(wanted.needs, wanted.unit_lanes, times[n].interval, *buffers)
-        ]
-        if free:
-            yield _alternative(wanted, wanted.spaces, times, len(free), {"start": int(shift.total_seconds() // 60)})
-
-
-def _other_spaces(session: Session, judgement: Judgement) -> Iterator[Alternative]:
-    """Other spaces of the same kind and equipment at the same times, nearest first; for a request for one space."""
-    wanted = judgement.wanted
-    own = wanted.spaces[0]
-    spaces = [space for space in places.all_known(session) if _equal(space, own, wanted)]
-    if len(wanted.spaces) > 1 or not spaces:
-        return
-    spaces.sort(key=lambda space: (_distance(own, space), space.ref))
-    free = offers.free_times(session, spaces, wanted.times, wanted.setup_minutes, wanted.clear_up_minutes)
-    likely = [space for space in spaces if free[space.id]][: 2 * MOST]
-    if not likely:
-        return
-    instead = replace(wanted, spaces=tuple(likely), needs=(), unit_lanes={})
-    asked = facts.asked(session, instead, judgement.organization, judgement.force.rulebook, judgement.asked.now)
-    for space in likely:
-        verdict = offers.judged(judgement.force.rulebook, asked, space=space.ref)
-        good = set(offers.good(verdict)) & set(free[space.id])
-        if good:
-            yield _alternative(wanted, (space,), wanted.times, len(good), {"space": space.ref})
-
-
-def _equal(space: KnownSpace, own: KnownSpace, wanted: Wanted) -> bool:
-    return (
-        space.id != own.id
-        and space.kind == own.kind
-        and (space.timezone, space.rulebook) == (own.timezone, own.rulebook)
-        and not 0 < space.capacity < wanted.request.people
-        and wanted.request.lanes is None
-        and (wanted.request.layout is None or wanted.request.layout in space.layouts)
+    """The verdict with alternatives, for the whole and for each time that is lost. A constant number of queries."""
+    verdict = judgement.verdict
+    had = offers.good(verdict)
+    if len(had) == len(verdict.occurrences):
+        return verdict
+    options = _options(session, judgement)
+    occurrences = tuple(
+        said if moment.index in had else _with(said, _instead(moment, options))
+        for moment, said in zip(judgement.wanted.times, verdict.occurrences, strict=True)
     )
+    return replace(verdict, occurrences=occurrences, alternatives=_best(judgement.wanted, options, len(had)))
 
 
-def _distance(own: KnownSpace, other: KnownSpace) -> float:
-    if own.venue == other.venue:
-        return 0.0
-    return kilometres(own.position, other.position) if own.position else float("inf")
+@reads
+def told(session: Session, judgement: Judgement) -> Verdict:
+    """As `added`, by itself: after what was judged is written or refused, so that nobody waits for it."""
+    return added(session, judgement)
 
 
-def _shifted(times: Sequence[Time], shift: timedelta) -> tuple[Time, ...] | None:
-    """Every time so much earlier or later; None if one would begin on another day or on the night of a clock change."""
-    moved = []
-    for it in times:
-        start, end = it.start_local + shift, it.end_local + shift
-        if start.date() != it.start_local.date() or it.flaw is not None:
-            return None
-        moved.append(replace(it, start_local=start, end_local=end, interval=_moved(it.interval, shift)))
-    return tuple(moved)
+def nearest(session: Session, judgement: Judgement) -> tuple[Alternative, ...]:
+    """What is free for some of the times, the most free first, then the nearest."""
+    return _best(judgement.wanted, _options(session, judgement), 0)
 
 
-def _moved(interval: Interval, shift: timedelta) -> Interval:
-    return Interval(interval.start + shift, interval.end + shift)
+def _options(session: Session, judgement: Judgement) -> _Options:
+    hours = other_hours.options(session, judgement)
+    return _Options(hours, other_spaces.options(session, judgement, places.all_known(session)))
 
 
-def _alternative(
-    wanted: Wanted, spaces: Sequence[KnownSpace], times: Sequence[Time], free: int, differs: dict[str, object]
-) -> Alternative:
-    first = times[0].interval
+def _best(wanted: Wanted, options: _Options, had: int) -> tuple[Alternative, ...]:
+    """What is free for more times than are had as asked."""
+    better = [option for option in (*options.hours, *options.spaces) if len(option.good) > had]
+    better.sort(key=lambda option: -len(option.good))
+    return tuple(_alternative(wanted, option) for option in better[:MOST])
+
+
+def _alternative(wanted: Wanted, option: Option) -> Alternative:
+    """Its times as the request gave them: by a rule, or one by one."""
+    (start, end), *further = (
+        (it.interval.start.astimezone(wanted.zone), it.interval.end.astimezone(wanted.zone)) for it in option.times
+    )
     return Alternative(
-        tuple(space.ref for space in spaces),
-        first.start.astimezone(wanted.zone),
-        first.end.astimezone(wanted.zone),
+        tuple(space.ref for space in option.spaces),
+        start,
+        end,
         wanted.request.rrule,
-        free,
-        len(times),
-        differs,
+        len(option.good),
+        len(option.times),
+        option.differs,
+        () if wanted.request.rrule else tuple(further),
     )
+
+
+def _instead(moment: Time, options: _Options) -> Sequence[Proposal]:
+    """For one time: the nearest hours and the nearest space, or two of a sort where there is none of the other."""
+    hours = (_at_other_hours(option, moment) for option in options.hours if moment.index in option.good)
+    spaces = (_elsewhere(option) for option in options.spaces if moment.index in option.good)
+    in_turn = chain.from_iterable(zip_longest(hours, spaces))
+    return sorted([it for it in in_turn if it is not None][:MOST_A_TIME], key=lambda it: "spaces" in it.change)
+
+
+def _at_other_hours(option: Option, moment: Time) -> Proposal:
+    other = next(it for it in option.times if it.index == moment.index)
+    start, end = (wall.isoformat(timespec="minutes") for wall in (other.start_local, other.end_local))
+    return Proposal(Way.ALTERNATIVE, Text(_OTHER_HOURS, {"when": other.interval}), {"start": start, "end": end})
+
+
+def _elsewhere(option: Option) -> Proposal:
+    [space] = option.spaces
+    text = Text(_OTHER_SPACE, {"space": space.name, "venue": space.venue_name})
+    return Proposal(Way.ALTERNATIVE, text, {"spaces": [space.ref]})
+
+
+def _with(said: OccurrenceVerdict, proposals: Sequence[Proposal]) -> OccurrenceVerdict:
+    """Its own and these, in the order in which they are to be tried."""
+    ways = sorted((*said.proposals, *proposals), key=lambda it: _IN_ORDER.index(it.way))
+    return replace(said, proposals=tuple(ways))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from booking.errors import NotFound
 from booking.rules.facts import Time
-from booking.rules.verdict import Verdict
-from booking.services import facts, offers, organizations, places, rulebooks
+from booking.services import offers, organizations, places, rulebooks
 from booking.services.actors import Actor
+from booking.services.offers import Offer
 from booking.services.organizations import Known
 from booking.services.places import KnownSpace
 from booking.services.requests import Request, Responsible
@@ -54,15 +55,6 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A space, the times (indices) at which it is free, and the verdict where an organization was named."""
-
-    space: KnownSpace
-    free: tuple[int, ...]
-    verdict: Verdict | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Sought:
     """One of the times sought, by its number; aware, in the venues' zone."""
 
@@ -86,6 +78,8 @@ class Found:
 def search(session: Session, wish: Search, now: datetime, actor: Actor | None = None) -> Found:
     """The spaces that are free. Invalid for times that make no sense, NotFound for an unknown venue or organization.
 
+    With an organization, a place that it would share with others is free where a share of it is, and nobody there keeps
+    it away; to nobody in particular, a place is free where all of it is that the space says.
     Spaces outside the time zone of the first candidate are left out: a local time means one thing only. Others than the
     organization's own are answered without what only these are told.
     """
@@ -93,11 +87,11 @@ def search(session: Session, wish: Search, now: datetime, actor: Actor | None = 
     if not spaces:
         return Found((), (), 0)
     times = plan(_request(wish), spaces[0].zone)
-    free = offers.free_times(session, spaces, times)
-    found = [Offer(space, free[space.id]) for space in spaces if _enough(free[space.id], times, wish)]
-    if wish.organization is not None and found:
+    if wish.organization is None:
+        found = _free_enough(offers.free_times(session, spaces, times), times, wish)
+    else:
         organization = organizations.known(session, wish.organization).told_to(actor)
-        found = _bookable(session, found, wish, organization, times, now)
+        found = _bookable(session, spaces, wish, organization, times, now)
     found.sort(key=_preference(wish, _position(session, wish)))
     first = (wish.page - 1) * wish.page_size
     return Found(_sought(times, spaces[0].zone), tuple(found[first : first + wish.page_size]), len(found))
@@ -122,27 +116,26 @@ def _candidates(session: Session, wish: Search) -> Sequence[KnownSpace]:
 
 def _bookable(
     session: Session,
-    found: Sequence[Offer],
+    spaces: Sequence[KnownSpace],
     wish: Search,
     organization: Known,
     times: tuple[Time, ...],
     now: datetime,
 ) -> list[Offer]:
-    """Those offers that the organization can book, with the verdict on each; facts for all are gathered at once."""
-    bookable = []
-    for name in dict.fromkeys(offer.space.rulebook for offer in found):
-        under = [offer for offer in found if offer.space.rulebook == name]
-        spaces = tuple(offer.space for offer in under)
-        today, days = now.astimezone(spaces[0].zone).date(), {it.day for it in times}
-        force = rulebooks.applying(session, name, today, days)
-        wanted = Wanted(_request(wish), spaces, times, (), {}, 0, 0)
-        asked = facts.asked(session, wanted, organization, force.rulebook, now)
-        for offer in under:
-            verdict = offers.judged(force.rulebook, asked, space=offer.space.ref)
-            allowed = tuple(sorted(set(offers.good(verdict)) & set(offer.free)))
-            if _enough(allowed, times, wish):
-                bookable.append(Offer(offer.space, allowed, verdict))
-    return bookable
+    """Those that the organization can book, with the verdict on each; facts for all are gathered at once."""
+    likely = partial(_free_enough, times=times, wish=wish)
+    found: list[Offer] = []
+    for name in dict.fromkeys(space.rulebook for space in spaces):
+        under = tuple(space for space in spaces if space.rulebook == name)
+        today, days = now.astimezone(under[0].zone).date(), {it.day for it in times}
+        rulebook = rulebooks.applying(session, name, today, days).rulebook
+        wanted = Wanted(_request(wish), under, times, (), {}, 0, 0)
+        found += likely(tuple(offers.bookable(session, wanted, organization, rulebook, now, likely)))
+    return found
+
+
+def _free_enough(found: Sequence[Offer], times: Sequence[Time], wish: Search) -> list[Offer]:
+    return [offer for offer in found if _enough(offer.free, times, wish)]
 
 
 def _enough(free: Sequence[int], times: Sequence[Time], wish: Search) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from booking.errors import NotFound
+from booking.errors import NotFound, Unavailable
 from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Space, Venue
 from booking.rules import applying
 from booking.rules.verdict import Finding, Verdict
@@ -67,26 +67,48 @@ def preview(session: Session, request: Request, now: datetime, actor: Actor | No
     return replace(verdict, findings=(*verdict.findings, _TOLD_TO_ALL))
 
 
-@writes
 def submit(
-    session: Session, request: Request, actor: Actor, now: datetime, idempotency: Idempotency | None = None
+    request: Request,
+    actor: Actor,
+    now: datetime,
+    idempotency: Idempotency | None = None,
+    *,
+    with_alternatives: bool = True,
 ) -> Answer:
     """Book what the verdict allows, if it allows anything and, where it is only part, if that is accepted.
 
     NotFound, Invalid, NotAllowed for an organization that is not the actor's, Conflict for a key used for something
-    else.
+    else. What else could be had is looked for afterwards, when nothing is locked any more.
     """
+    answer, judgement = _submitted(request, actor, now, idempotency)
+    return with_others(answer, judgement) if judgement and with_alternatives else answer
+
+
+def with_others(answer: Answer, judgement: Judgement) -> Answer:
+    """The answer with what else could be had; as it is where that cannot be found out, for it is given already."""
+    try:
+        return replace(answer, verdict=alternatives.told(judgement))
+    except Unavailable:
+        return answer
+
+
+@writes
+def _submitted(
+    session: Session, request: Request, actor: Actor, now: datetime, idempotency: Idempotency | None
+) -> tuple[Answer, Judgement | None]:
+    """The answer, and the judgement, as if nothing had been written, unless the answer is that of an earlier call."""
     organization = organizations.known(session, request.organization, lock=True)
     require(actor.may_book_for(organization.id))
     if earlier := repeats.earlier(session, idempotency, actor):
-        return Answer(None, view(session, earlier.booking_id, actor), repeated=True)
+        return Answer(None, view(session, earlier.booking_id, actor), repeated=True), None
     judgement = _judged(session, request, organization, now, lock=True)
     outcome = judgement.verdict.outcome
     if outcome is Outcome.REFUSED or (outcome is Outcome.PARTLY and not request.accept_partial):
-        return Answer(alternatives.added(session, judgement), None)
+        return Answer(judgement.verdict, None), judgement
     written = write(session, judgement, actor, now)
     repeats.remember(session, idempotency, actor, written.id, now)
-    return Answer(judgement.verdict, written_view(judgement, written, now))
+    answer = Answer(judgement.verdict, written_view(judgement, written, now))
+    return answer, replace(judgement, ignoring=frozenset(judgement.ignoring).union(written.occurrences))
 
 
 def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, continues: int | None = None) -> Written:

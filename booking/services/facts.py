@@ -50,7 +50,7 @@ def told(
         audience=request.audience,
         people=request.people,
         track=request.track or organization.applicant.track,
-        places=tuple(_place(space, open_hours[space.id]) for space in wanted.spaces),
+        places=tuple(place(space, open_hours[space.id]) for space in wanted.spaces),
         times=wanted.times,
         now=now,
         zone=wanted.zone,
@@ -62,6 +62,7 @@ def told(
         responsible_phone=request.responsible.phone,
         series=wanted.is_series,
         wait=request.wait,
+        ask_officer=request.ask_officer,
         asked_at=asked_at,
         details=request.details,
         public_holidays=holidays.public_holidays(min(first, today), last + _DAY, wanted.zone),
@@ -114,7 +115,8 @@ def _days(wanted: Wanted) -> set[date]:
     return {day for it in wanted.times for day in dates_touched(it.interval, wanted.zone)}
 
 
-def _place(space: KnownSpace, open_hours: Hours) -> Place:
+def place(space: KnownSpace, open_hours: Hours) -> Place:
+    """The space as the rules see it, open at these hours."""
     return Place(
         space=space.ref,
         name=space.name,

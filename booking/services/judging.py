@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.rules import engine, sharing
 from booking.rules.facts import Asked, Time
 from booking.rules.verdict import Verdict
-from booking.services import facts, occupancy, rulebooks
+from booking.services import facts, occupancy, placing, rulebooks
 from booking.services.holders import Hindered, Others
 from booking.services.organizations import Known
 from booking.services.rulebooks import Applying
@@ -19,7 +19,9 @@ from calendars.occupancy import Clash, Occupancy, Placement
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was asked, what was known, what was found, and where each time that is free would be placed."""
+    """What was asked, what was known, what was found, and where each time that is free would be placed; `ignoring` are
+    the occurrences that did not count, as the request would replace them.
+    """
 
     wanted: Wanted
     organization: Known
@@ -27,6 +29,7 @@ class Judgement:
     verdict: Verdict
     placements: Mapping[int, Placement]
     force: Applying
+    ignoring: Collection[int] = frozenset()
 
 
 def judge(
@@ -49,28 +52,23 @@ def judge(
     placed = with_lanes(wanted, lanes) if lanes is not None else wanted
     placements, others = _placed(session, placed, ignoring)
     asked = facts.gathered(session, plain, placed, organization, force.rulebook, others, ignoring)
-    return Judgement(placed, organization, asked, engine.judge(force.rulebook, asked), placements, force)
+    verdict = engine.judge(force.rulebook, asked)
+    return Judgement(placed, organization, asked, verdict, placements, force, ignoring)
 
 
 def _placed(session: Session, wanted: Wanted, ignoring: Collection[int]) -> tuple[Mapping[int, Placement], Others]:
-    """Where each time would be placed, and who else is there. One query.
-
-    Times of one request do not overlap each other, but with set-up or clear-up they may be in each other's way.
-    """
-    buffers = wanted.setup_minutes, wanted.clear_up_minutes
-    known = occupancy.held(session, wanted.unit_lanes, [it.interval for it in wanted.times], max(buffers))
+    """Where each time would be placed, and who else is there. One query."""
+    windows, buffer = [it.interval for it in wanted.times], max(wanted.setup_minutes, wanted.clear_up_minutes)
+    known = occupancy.held(session, wanted.unit_lanes, windows, buffer)
     placements: dict[int, Placement] = {}
     ways: dict[int, Hindered] = {}
     beside: dict[tuple[int, str], Sequence[int]] = {}
-    for it in wanted.times:
-        answer = known.place(wanted.needs, wanted.unit_lanes, it.interval, *buffers, ignoring)
+    for it, held, answer in placing.each(known, wanted, ignoring):
         if isinstance(answer, Clash):
-            ways[it.index] = _hindered(known, wanted, it, answer, ignoring)
-            continue
-        placements[it.index] = answer
-        beside |= _beside(known, wanted, it, ignoring)
-        if max(buffers):
-            known = known.with_(answer.claims, occurrence=-1 - it.index)
+            ways[it.index] = _hindered(held, wanted, it, answer, ignoring)
+        else:
+            placements[it.index] = answer
+            beside |= placing.beside(held, wanted.spaces, it, ignoring)
     return placements, Others(ways, beside)
 
 
@@ -84,17 +82,3 @@ def _hindered(known: Occupancy, wanted: Wanted, it: Time, clash: Clash, ignoring
         if known.free(with_lanes(wanted, number).needs, wanted.unit_lanes, it.interval, *buffers, ignoring)
     )
     return Hindered(clash, next(free, 0), rest)
-
-
-def _beside(
-    known: Occupancy, wanted: Wanted, it: Time, ignoring: Collection[int]
-) -> Mapping[tuple[int, str], Sequence[int]]:
-    """By space, the occurrences that have other lanes of it at that time."""
-    found = {}
-    for space in wanted.spaces:
-        units = [unit for unit, lanes in space.unit_lanes.items() if lanes > 1]
-        holds = (hold for unit in units for hold in known.overlapping(unit, it.interval) if hold.core)
-        numbers = sorted({hold.occurrence for hold in holds if hold.occurrence >= 0} - set(ignoring))
-        if numbers:
-            found[it.index, space.ref] = numbers
-    return found

@@ -1,53 +1,79 @@
 """Judging many ways to meet one wish at once: other spaces, other times, with no query more than for one."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from booking.rules import engine
-from booking.rules.facts import Asked, Time
+from booking.rules import engine, sharing
+from booking.rules.facts import Asked, Place, Time
 from booking.rules.rulebook import Rulebook
 from booking.rules.verdict import Verdict
-from booking.services import hours, occupancy
-from booking.services.hours import Hours
+from booking.services import facts, hours, occupancy, placing
+from booking.services.holders import Others
+from booking.services.organizations import Known
 from booking.services.places import KnownSpace
+from booking.services.wanted import Wanted, needs_of
 from booking.vocabulary import Status
-from calendars.occupancy import free_in_all
+from calendars.intervals import IntervalSet
+from calendars.occupancy import Need, Occupancy, free_in_all
 from calendars.zone import dates_touched
 
+LOST = frozenset({Status.REFUSED, Status.WAITING})
+"""A time with one of these is not had."""
 
-def free_times(
-    session: Session,
-    spaces: Sequence[KnownSpace],
-    times: Sequence[Time],
-    setup_minutes: int = 0,
-    clear_up_minutes: int = 0,
-) -> Mapping[int, tuple[int, ...]]:
-    """For each space (id) the times (indices) at which it is open and free. A constant number of queries."""
-    windows = [it.interval for it in times]
-    units = {need.unit for space in spaces for need in space.needs}
-    lanes = {unit: number for space in spaces for unit, number in space.unit_lanes.items()}
-    held = occupancy.held(session, units, windows, max(setup_minutes, clear_up_minutes))
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One space for a wish: the times (indices) at which it can be had, and the verdict where somebody asked."""
+
+    space: KnownSpace
+    free: tuple[int, ...]
+    verdict: Verdict | None = None
+
+
+def free_times(session: Session, spaces: Sequence[KnownSpace], times: Sequence[Time]) -> Sequence[Offer]:
+    """For each space the times at which it is open and free. A constant number of queries."""
+    held = _held(session, spaces, times, 0)
     open_hours = hours.of_spaces(session, spaces, days_of(times, spaces[0]))
-    needs = {space.id: space.needs for space in spaces}
-    free = free_in_all(held, needs, lanes, windows, setup_minutes, clear_up_minutes)
-    opened: dict[int, frozenset[int]] = {}
-    return {space.id: _both(free[space.id], _open(open_hours[space.id], times, opened)) for space in spaces}
+    opened = [open_hours[space.id].open for space in spaces]
+    return _free(held, spaces, [space.needs for space in spaces], opened, times)
 
 
-def judged(rulebook: Rulebook, asked: Asked, times: Sequence[Time] | None = None, space: str | None = None) -> Verdict:
-    """The verdict on the same wish at other times, or in one space of those whose facts are known, if nobody is in
-    the way.
+def bookable(
+    session: Session,
+    wanted: Wanted,
+    organization: Known,
+    rulebook: Rulebook,
+    now: datetime,
+    likely: Callable[[Sequence[Offer]], Sequence[Offer]],
+    ignoring: Collection[int] = (),
+    asked_at: datetime | None = None,
+) -> Iterator[Offer]:
+    """What the organization can have of each of the spaces wanted, by itself, beside those who share it; of those that
+    are `likely`, seeing when each is open and free. A constant number of queries.
     """
-    places = asked.places if space is None else tuple(place for place in asked.places if place.space == space)
-    return engine.judge(rulebook, replace(asked, places=places, times=tuple(times or asked.times), taken=()))
+    plain = facts.told(session, wanted, organization, now, asked_at)
+    buffers = wanted.setup_minutes, wanted.clear_up_minutes
+    held = _held(session, wanted.spaces, wanted.times, max(buffers))
+    needs = [_needs(rulebook, plain, it, place) for it, place in zip(wanted.spaces, plain.places, strict=True)]
+    opened = [place.open for place in plain.places]
+    found = likely(_free(held, wanted.spaces, needs, opened, wanted.times, buffers, ignoring))
+    if not found:
+        return
+    others = _beside(held, found, wanted.times, ignoring)
+    narrowed = replace(wanted, spaces=tuple(offer.space for offer in found))
+    asked = facts.gathered(session, plain, narrowed, organization, rulebook, others, ignoring)
+    by_ref = {place.space: place for place in plain.places}
+    for offer in found:
+        verdict = _judged(rulebook, asked, by_ref[offer.space.ref])
+        yield replace(offer, free=tuple(sorted(good(verdict).intersection(offer.free))), verdict=verdict)
 
 
-def good(verdict: Verdict) -> tuple[int, ...]:
-    """The times (indices) that a verdict does not refuse."""
-    return tuple(n for n, said in enumerate(verdict.occurrences) if said.status is not Status.REFUSED)
+def good(verdict: Verdict) -> frozenset[int]:
+    """The times (indices) that are not lost."""
+    return frozenset(n for n, said in enumerate(verdict.occurrences) if said.status not in LOST)
 
 
 def days_of(times: Iterable[Time], space: KnownSpace) -> set[date]:
@@ -55,12 +81,58 @@ def days_of(times: Iterable[Time], space: KnownSpace) -> set[date]:
     return {day for it in times for day in dates_touched(it.interval, space.zone)}
 
 
+def _judged(rulebook: Rulebook, asked: Asked, place: Place) -> Verdict:
+    """The verdict on the same wish in this place alone, if nobody is in the way; those beside it count."""
+    beside = tuple(it for it in asked.beside if it.space == place.space)
+    return engine.judge(rulebook, replace(asked, places=(place,), beside=beside))
+
+
+def _needs(rulebook: Rulebook, plain: Asked, space: KnownSpace, place: Place) -> Sequence[Need]:
+    """What the wish would take of the space, which may be a share of it."""
+    shared = sharing.lanes(rulebook, replace(plain, places=(place,))) if place.lanes > 1 else None
+    return needs_of(space, plain.lanes if shared is None else shared)
+
+
+def _held(session: Session, spaces: Iterable[KnownSpace], times: Sequence[Time], buffer_minutes: int) -> Occupancy:
+    units = {unit for space in spaces for unit in space.unit_lanes}
+    return occupancy.held(session, units, [it.interval for it in times], buffer_minutes)
+
+
+def _free(
+    held: Occupancy,
+    spaces: Sequence[KnownSpace],
+    needs: Sequence[Sequence[Need]],
+    opened: Sequence[IntervalSet],
+    times: Sequence[Time],
+    buffers: tuple[int, int] = (0, 0),
+    ignoring: Collection[int] = (),
+) -> Sequence[Offer]:
+    lanes = {unit: number for space in spaces for unit, number in space.unit_lanes.items()}
+    by_space = {space.id: needed for space, needed in zip(spaces, needs, strict=True)}
+    free = free_in_all(held, by_space, lanes, [it.interval for it in times], *buffers, ignoring)
+    known: dict[int, frozenset[int]] = {}
+    return [
+        Offer(space, _both(free[space.id], _open(hours, times, known)))
+        for space, hours in zip(spaces, opened, strict=True)
+    ]
+
+
+def _beside(held: Occupancy, found: Sequence[Offer], times: Sequence[Time], ignoring: Collection[int]) -> Others:
+    """Who has other lanes of each space at the times at which it is free."""
+    beside: dict[tuple[int, str], Sequence[int]] = {}
+    for offer in found:
+        if any(lanes > 1 for lanes in offer.space.unit_lanes.values()):
+            for index in offer.free:
+                beside |= placing.beside(held, (offer.space,), times[index], ignoring)
+    return Others(beside=beside)
+
+
 def _both(free: tuple[int, ...], opened: frozenset[int]) -> tuple[int, ...]:
     return free if opened.issuperset(free) else tuple(index for index in free if index in opened)
 
 
-def _open(open_hours: Hours, times: Sequence[Time], known: dict[int, frozenset[int]]) -> frozenset[int]:
+def _open(opened: IntervalSet, times: Sequence[Time], known: dict[int, frozenset[int]]) -> frozenset[int]:
     """The times during which it is open; spaces with the same hours share the answer."""
-    if id(open_hours) not in known:
-        known[id(open_hours)] = frozenset(it.index for it in times if open_hours.open.covers(it.interval))
-    return known[id(open_hours)]
+    if id(opened) not in known:
+        known[id(opened)] = frozenset(it.index for it in times if opened.covers(it.interval))
+    return known[id(opened)]

@@ -49,7 +49,7 @@ def known(session: Session, slug: str, *, lock: bool = False) -> Known:
     row = session.scalar(_LOCKED if lock else _BY_SLUG, {"slug": slug})
     if row is None:
         raise NotFound(N_("organization"), slug)
-    return Known(row.id, _applicant(row))
+    return Known(row.id, applicant_of(row))
 
 
 @reads
@@ -111,7 +111,8 @@ def _row(session: Session, slug: str, *, lock: bool = False) -> Organization:
     return row
 
 
-def _applicant(row: Organization) -> Applicant:
+def applicant_of(row: Organization) -> Applicant:
+    """What the rules may know of it."""
     return Applicant(
         slug=row.slug,
         name=row.name,

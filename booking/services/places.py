@@ -33,6 +33,7 @@ _SPACES = select(
     Space.not_bookable,
     Venue.id.label("venue_id"),
     Venue.slug.label("venue"),
+    Venue.name.label("venue_name"),
     Venue.kind.label("venue_kind"),
     Venue.timezone,
     Venue.rulebook,
@@ -85,6 +86,7 @@ class KnownSpace:
     kind: str
     venue_id: int
     venue: str
+    venue_name: str
     venue_kind: VenueKind
     timezone: str
     rulebook: str
@@ -222,6 +224,7 @@ def _known(
         row.kind,
         row.venue_id,
         row.venue,
+        row.venue_name,
         row.venue_kind,
         row.timezone,
         row.rulebook,

@@ -99,7 +99,7 @@ def wanted(request: Request, spaces: tuple[KnownSpace, ...], times: tuple[Time, 
 
 def with_lanes(understood: Wanted, lanes: int | None) -> Wanted:
     """The same with so many lanes of each unit that has several; None: as many as the spaces say."""
-    needs = merge_needs([_needs(space, lanes) for space in understood.spaces])
+    needs = merge_needs([needs_of(space, lanes) for space in understood.spaces])
     return replace(understood, needs=needs, lanes=lanes)
 
 
@@ -191,7 +191,7 @@ def _buffers(request: Request, spaces: Sequence[KnownSpace]) -> tuple[int, int]:
     return asked
 
 
-def _needs(space: KnownSpace, lanes: int | None) -> Sequence[Need]:
+def needs_of(space: KnownSpace, lanes: int | None) -> Sequence[Need]:
     """The space's needs; lanes asked for replace its own where its units have lanes."""
     if lanes is None:
         return space.needs

@@ -56,6 +56,13 @@ class RulebookVersionShape(Shape):
     effective_from = Day(attribute="rulebook_effective_from")
 
 
+class FurtherTimeShape(Shape):
+    """One of the further times of what has no rule."""
+
+    start = Computed(lambda it: it[0].isoformat(), description="RFC 3339.")
+    end = Computed(lambda it: it[1].isoformat(), description="RFC 3339.")
+
+
 class AlternativeShape(Shape):
     """Another request that would be granted for `free` of its `of` times."""
 
@@ -63,6 +70,7 @@ class AlternativeShape(Shape):
     start = Moment()
     end = Moment()
     rrule = Words(500, allow_none=True)
+    dates = Many(Inside(FurtherTimeShape), about="Its further times, where it has several and no rule.")
     free = Whole(0, 400)
     of = Whole(1, 400)
     differs = Computed(lambda it: serial.data(it.differs), "object", description="What is not as it was asked for.")

@@ -88,7 +88,7 @@ def _ask(event: int, rows: Sequence[Row], actor: Actor, now: datetime, position:
         if known(request.external_id):
             continue
         try:
-            verdict = bookings.submit(request, actor, now).verdict
+            verdict = bookings.submit(request, actor, now, with_alternatives=False).verdict
         except Invalid as error:
             invalid += problems(error)
         else:
