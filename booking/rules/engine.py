@@ -23,10 +23,16 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
     findings = [*ruled, *sharing.findings(asked, _effects(asked, ruled))]
     if asked.kind is BookingKind.DEMONSTRATION:
         findings = [_noted(finding) for finding in findings]
-    effects, by_time = _effects(asked, findings), _by_time(findings)
+    effects, by_time, final = _effects(asked, findings), _by_time(findings), _final(asked, findings)
     taken = {taken.time: taken for taken in asked.taken}
     occurrences = tuple(
-        _occurrence(asked, moment, effects[moment.index], by_time[moment.index], taken.get(moment.index))
+        _occurrence(
+            asked,
+            moment,
+            _status(asked, effects[moment.index], moment.index in taken, moment.index in final),
+            by_time[moment.index],
+            taken.get(moment.index),
+        )
         for moment in asked.times
     )
     return Verdict(
@@ -40,9 +46,8 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
 
 
 def _occurrence(
-    asked: Asked, moment: Time, effects: set[Effect], findings: Sequence[Finding], taken: Taken | None
+    asked: Asked, moment: Time, status: Status, findings: Sequence[Finding], taken: Taken | None
 ) -> OccurrenceVerdict:
-    status = _status(asked.kind, effects, taken is not None)
     ways = proposals.proposals(asked, moment, taken, findings, status) if taken and taken.holders else ()
     start, end = (it.astimezone(asked.zone) for it in (moment.interval.start, moment.interval.end))
     return OccurrenceVerdict(start, end, status, tuple(findings), tuple(ways))
@@ -134,10 +139,19 @@ def _effects(asked: Asked, findings: Sequence[Finding]) -> Mapping[int, set[Effe
     return effects
 
 
-def _status(kind: BookingKind, effects: set[Effect], taken: bool) -> Status:
+def _final(asked: Asked, findings: Iterable[Finding]) -> Set[int]:
+    """The times at which nobody may set aside what refuses them."""
+    firm = [finding for finding in findings if finding.firm and finding.effect is Effect.REFUSE]
+    if any(finding.times is None for finding in firm):
+        return {moment.index for moment in asked.times}
+    return {index for finding in firm for index in finding.times or ()}
+
+
+def _status(asked: Asked, effects: set[Effect], taken: bool, final: bool) -> Status:
+    """What the rules refuse waits for an officer where the applicant asks for one, and one may set it aside."""
     if Effect.REFUSE in effects:
-        return Status.REFUSED
-    if kind is BookingKind.DEMONSTRATION:
+        return Status.WAITING if asked.ask_officer and not final else Status.REFUSED
+    if asked.kind is BookingKind.DEMONSTRATION:
         return Status.NOTED
     if taken:
         return Status.WAITING

@@ -271,7 +271,8 @@ class Asked:
     all that the spaces say. `taken` has one entry for each time at which another stands in the way.
     `public_holidays` are those from today to the day after the last time, as working days are counted, too.
     `lost` are the times that are refused or taken; the engine fills it in for the rules that count (quotas).
-    `wait` says that the applicant would rather wait for a taken time than lose it.
+    `wait` says that the applicant would rather wait for a taken time than lose it, and `ask_officer` that it wants a
+    person to look at what the rules refuse.
     """
 
     applicant: Applicant
@@ -292,6 +293,7 @@ class Asked:
     responsible_phone: str = ""
     series: bool = False
     wait: bool = False
+    ask_officer: bool = False
     asked_at: datetime | None = None
     details: Details = NOT_SAID
     taken: tuple[Taken, ...] = ()

@@ -81,12 +81,12 @@ def findings(asked: Asked, effects: Mapping[int, set[Effect]]) -> Iterator[Findi
         if taken.holders:
             yield _taken(taken, Effect.REVIEW if _waits(asked, effects.get(taken.time, set())) else Effect.REFUSE)
         elif _asked_twice(asked, taken):
-            yield Finding("asked-twice", Effect.REFUSE, Text(_TWICE), Text(_ONCE), times=(taken.time,))
+            yield Finding("asked-twice", Effect.REFUSE, Text(_TWICE), Text(_ONCE), times=(taken.time,), firm=True)
         else:
             short.setdefault(taken.lanes_short, []).append(taken.time)
     for lanes_short, times in short.items():
         text = Text(_LANES_SHORT, {"lanes_short": lanes_short})
-        yield Finding("lanes", Effect.REFUSE, text, Text(_FEWER_LANES), times=tuple(times))
+        yield Finding("lanes", Effect.REFUSE, text, Text(_FEWER_LANES), times=tuple(times), firm=True)
 
 
 def _waits(asked: Asked, effects: set[Effect]) -> bool:

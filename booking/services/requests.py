@@ -27,8 +27,9 @@ class Request:
     """A request for a booking. `start` and `end` are local wall time as text (calendars.zone.parse_wall).
 
     Either `rrule` (RFC 5545) or `dates` repeats it: each a further date at the same hours, or a (start, end) pair.
-    With `wait`, times that others hold are waited for. `skip` leaves out dates of the rule. Without a `track`, the
-    organization's own. Minutes of set-up and clear-up lie outside start and end; None takes what the layout needs.
+    With `wait`, times that others hold are waited for; with `ask_officer`, an officer looks at what the rules refuse.
+    `skip` leaves out dates of the rule. Without a `track`, the organization's own. Minutes of set-up and clear-up lie
+    outside start and end; None takes what the layout needs.
     """
 
     spaces: tuple[str, ...]
@@ -52,6 +53,7 @@ class Request:
     note: str = ""
     details: Details = NOT_SAID
     wait: bool = False
+    ask_officer: bool = False
     external_id: str | None = None
 
 
@@ -77,6 +79,7 @@ def as_data(request: Request) -> dict[str, Any]:
         "lanes": request.lanes,
         "details": details_as_data(request.details),
         "wait": request.wait,
+        "ask_officer": request.ask_officer,
     }
 
 

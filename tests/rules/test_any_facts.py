@@ -194,6 +194,7 @@ def requests(draw: st.DrawFn) -> Asked:
         responsible_phone=draw(words),
         series=draw(st.booleans()),
         wait=draw(st.booleans()),
+        ask_officer=draw(st.booleans()),
         asked_at=draw(st.none() | intervals().map(lambda interval: interval.start)),
         details=draw(details),
         taken=tuple(
@@ -233,7 +234,11 @@ def test_judge__any_facts__each_time_has_the_status_that_its_findings_say(asked,
     whole = {finding.effect for finding in verdict.findings}
     for moment, occurrence in zip(asked.times, verdict.occurrences, strict=True):
         effects = whole | {finding.effect for finding in occurrence.findings}
-        assert (occurrence.status is Status.REFUSED) == (Effect.REFUSE in effects)
+        if not asked.ask_officer:
+            assert (occurrence.status is Status.REFUSED) == (Effect.REFUSE in effects)
+        elif Effect.REFUSE in effects:
+            firm = any(it.firm and it.effect is Effect.REFUSE for it in (*verdict.findings, *occurrence.findings))
+            assert occurrence.status is (Status.REFUSED if firm else Status.WAITING)
         assert all(moment.index in (finding.times or ()) for finding in occurrence.findings)
         if occurrence.status in (Status.GRANTED, Status.CONDITIONAL, Status.HELD):
             assert moment.index not in {taken.time for taken in asked.taken}

@@ -117,6 +117,7 @@ class RequestShape(_WishFields):
     dates = Many(FurtherDate(), most=MOST_DATES, about="Further dates, instead of a rule.")
     accept_partial = YesNo(about="Book what can be had if some dates cannot.")
     wait = YesNo(about="Wait for times that others hold, instead of losing them.")
+    ask_officer = YesNo(about="Have an officer look at what the rules refuse, instead of losing it.")
 
     @post_load
     def make(self, data: Mapping[str, Any], **_: Any) -> Request:
