@@ -139,6 +139,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Act.REFUSED: N_("refused"),
         Act.WITHDRAWN: N_("withdrawn"),
         Act.DISPLACED: N_("displaced by other use"),
+        Act.PROMOTED: N_("given the place that was waited for"),
     },
     DeviationCategory: {
         DeviationCategory.CONCRETE_ASSESSMENT: N_("a concrete assessment of the case"),

@@ -143,9 +143,10 @@ class Act(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     DISPLACED = "displaced"
+    PROMOTED = "promoted"
 
 
-BY_RULES = frozenset({Act.ASKED, Act.CHANGED})
+BY_RULES = frozenset({Act.ASKED, Act.CHANGED, Act.PROMOTED})
 """The acts that the rules decide by themselves; the others are an officer's."""
 
 

@@ -6,7 +6,7 @@ import click
 
 from booking.commands.plainly import now, plainly, say
 from booking.errors import Unavailable
-from booking.services import expiry, simulation_jobs
+from booking.services import expiry, simulation_jobs, waiting
 
 PAUSE_SECONDS = 60
 
@@ -15,8 +15,8 @@ PAUSE_SECONDS = 60
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 @plainly
 def worker(once: bool) -> None:
-    """Let go of places held for an officer for longer than the rulebook says, and do the simulations that are left, now
-    and every minute."""
+    """Let go of places held for an officer for longer than the rulebook says, offer what was given back to those who
+    wait, and do the simulations that are left, now and every minute."""
     while True:
         try:
             _work()
@@ -33,5 +33,11 @@ def _work() -> None:
     released = expiry.release_overdue(now())
     if released:
         say(f"{released} held time{'' if released == 1 else 's'} let go.")
+    given = waiting.offer_freed(now())
+    if given:
+        say(f"{given} waiting time{'' if given == 1 else 's'} given a place.")
+    ended = expiry.end_passed(now())
+    if ended:
+        say(f"{ended} time{'' if ended == 1 else 's'} waited for in vain.")
     while simulation_jobs.work(now):
         say("A simulation has come to its end.")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.model.database import Base, BigId, UTCDateTime, word
@@ -62,6 +62,9 @@ class Booking(Base):
     occurrences: Mapped[list["Occurrence"]] = relationship(back_populates="booking", order_by="Occurrence.starts_at")
 
 
+_WAITING = text("status = 'waiting'")
+
+
 class Occurrence(Base):
     """One time of a booking, with its own spaces: as UTC, and as local wall time in the booking's zone.
 
@@ -75,6 +78,7 @@ class Occurrence(Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
         Index("ix_occurrence_time", "starts_at", "ends_at"),
         Index("ix_occurrence_booking_time", "booking_id", "starts_at"),
+        Index("ix_occurrence_waiting", "starts_at", postgresql_where=_WAITING, sqlite_where=_WAITING),
     )
 
     id: Mapped[BigId]

@@ -14,10 +14,12 @@ from booking.services.bookings import view
 from booking.services.targets import Scope
 from booking.services.unit_of_work import writes
 from booking.services.views import BookingView, venue_ids
+from booking.services.waiting import offered_afterwards
 from booking.vocabulary import Effect, Status
 from booking.wording import Text
 
 
+@offered_afterwards
 @writes
 def cancel(
     session: Session,

@@ -10,10 +10,10 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
-from booking.model import Booking, Claim, Occurrence, OccurrenceSpace
+from booking.model import Booking, Occurrence, OccurrenceSpace
 from booking.rules.facts import Time
 from booking.rules.verdict import holds
-from booking.services import alternatives, journal, letting_go, records, rejudging, targets
+from booking.services import alternatives, freed, journal, letting_go, records, rejudging, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import Answer, view, write
 from booking.services.judging import Judgement
@@ -21,6 +21,7 @@ from booking.services.requests import Request
 from booking.services.targets import Scope
 from booking.services.unit_of_work import writes
 from booking.services.views import venue_ids
+from booking.services.waiting import offered_afterwards
 from booking.vocabulary import ENDED, Act, Outcome, Status
 from booking.wording import N_, Text
 from calendars.errors import CalendarError
@@ -43,6 +44,7 @@ class Change:
     occurrence: str | None = None
 
 
+@offered_afterwards
 @writes
 def change(
     session: Session, ref: str, wish: Change, version: int | None, actor: Actor, now: datetime, *, dry_run: bool = False
@@ -134,7 +136,7 @@ def _in_place(
 def put(session: Session, concerned: Sequence[Occurrence], judgement: Judgement, scope: Scope, now: datetime) -> None:
     """Put each occurrence where the judgement has it, with the status it found and without claims."""
     numbers = [it.id for it in concerned]
-    session.execute(delete(Claim).where(Claim.occurrence_id.in_(numbers)))
+    freed.take_claims(session, numbers, now)
     session.execute(delete(OccurrenceSpace).where(OccurrenceSpace.occurrence_id.in_(numbers)))
     _move(session, concerned, judgement, scope, now)
     spaces = judgement.wanted.spaces

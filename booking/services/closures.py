@@ -8,12 +8,13 @@ from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid, NotFound
-from booking.model import Closure, Occurrence
+from booking.model import Closure, Occurrence, SpacePart
 from booking.rules.facts import Closing as Shut
-from booking.services import hours, journal, letting_go, places, sites
+from booking.services import freed, hours, journal, letting_go, places, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
+from booking.services.waiting import offered_afterwards
 from booking.vocabulary import ClosureKind, RoleName, Status
 from booking.wording import N_
 from calendars.intervals import Interval
@@ -44,6 +45,7 @@ def closures(session: Session, venue: str, space: str | None, now: datetime) -> 
     return session.scalars(query.order_by(Closure.starts_at, Closure.id)).all()
 
 
+@offered_afterwards
 @writes
 def close(
     session: Session,
@@ -73,22 +75,32 @@ def close(
             step.rollback()
             return None, hits
     _displace(session, hits, closing.reason, actor, now)
+    if closing.kind is ClosureKind.REOPENED:
+        _opened(session, at, closing.interval, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
     journal.record(session, now, actor, f"closure.{closing.kind}", "venue", at.venue.id, details)
     sites.tell(session, now, "closure.displaced", hits)
     return number, hits
 
 
+@offered_afterwards
 @writes
 def withdraw(session: Session, venue: str, space: str | None, number: int, actor: Actor, now: datetime) -> None:
-    """Take back a closure. Those it displaced are not brought back: others may be there by now. NotFound."""
+    """Take back a closure. Those it displaced are not brought back, but who waits gets what is free now. NotFound."""
     at = sites.find(session, venue, space)
     require(actor.has_role(frozenset({at.venue.id}), *_STAFF))
     row = session.get(Closure, number)
     if row is None or row.venue_id != at.venue.id or row.withdrawn_at is not None:
         raise NotFound(N_("closure"), str(number))
     row.withdrawn_at = now
+    _opened(session, at, Interval(row.starts_at, row.ends_at), now)
     journal.record(session, now, actor, "closure.withdrawn", "venue", at.venue.id, {"closure": number})
+
+
+def _opened(session: Session, at: Site, interval: Interval, now: datetime) -> None:
+    """Those who wait for a place there may have it again."""
+    units = session.scalars(select(SpacePart.unit_id).where(SpacePart.space_id.in_(space.id for space in at.spaces)))
+    freed.note(session, ((unit, interval) for unit in units), now)
 
 
 def _standing(session: Session, at: Site, closing: Closing) -> int | None:

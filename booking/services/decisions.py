@@ -15,11 +15,13 @@ from booking.services.bookings import view
 from booking.services.rulings import Deciding, Ruling
 from booking.services.unit_of_work import writes
 from booking.services.views import BookingView, venue_ids
+from booking.services.waiting import offered_afterwards
 from booking.wording import N_, Text
 
 __all__ = ["Ruling", "decide"]
 
 
+@offered_afterwards
 @writes
 def decide(session: Session, ref: str, ruling: Ruling, version: int | None, actor: Actor, now: datetime) -> BookingView:
     """Carry out the ruling, all of it or nothing. NotFound, NotAllowed (wrong role, or an officer who is a member of

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, Occurrence
+from booking.model import Booking, Occurrence
+from booking.services import freed
 from booking.services.actors import Actor
 from booking.vocabulary import Status
 from booking.wording import N_
@@ -19,7 +20,7 @@ def let_go(
     session: Session, occurrences: Collection[int], status: Status, reason: str, actor: Actor, now: datetime
 ) -> None:
     """Give these occurrences (ids) a status that holds nothing, with who, when and why, and free their places."""
-    session.execute(delete(Claim).where(Claim.occurrence_id.in_(occurrences)))
+    freed.take_claims(session, occurrences, now)
     session.execute(
         update(Occurrence)
         .where(Occurrence.id.in_(occurrences))

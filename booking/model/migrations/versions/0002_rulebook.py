@@ -26,6 +26,10 @@ def upgrade() -> None:
     op.add_column("decision", sa.Column("rulebooks", sa.JSON(), nullable=True))
     op.add_column("decision", sa.Column("said", sa.JSON(), nullable=True))
     op.add_column("decision", sa.Column("hearing", sa.Text(), nullable=False, server_default=""))
+    waiting = sa.text("status = 'waiting'")
+    op.create_index(
+        "ix_occurrence_waiting", "occurrence", ["starts_at"], postgresql_where=waiting, sqlite_where=waiting
+    )
     op.create_table(
         "letter",
         sa.Column(
@@ -65,6 +69,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("simulation")
     op.drop_table("letter")
+    op.drop_index("ix_occurrence_waiting", "occurrence")
     for column in ("hearing", "said", "rulebooks", "occurrences", "act"):
         op.drop_column("decision", column)
     with op.batch_alter_table("observation") as observation:
