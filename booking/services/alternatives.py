@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 
 from sqlalchemy.orm import Session
 
+from booking.errors import Unavailable
 from booking.rules.facts import Time
 from booking.rules.verdict import Alternative, OccurrenceVerdict, Proposal, Verdict
 from booking.services import moving, offers, other_hours, other_spaces, places
@@ -51,10 +52,19 @@ def added(session: Session, judgement: Judgement) -> Verdict:
     return moving.added(session, judgement, better, known)
 
 
-@reads
-def told(session: Session, judgement: Judgement) -> Verdict:
-    """As `added`, by itself: after what was judged is written or refused, so that nobody waits for it."""
-    return added(session, judgement)
+_read = reads(added)
+
+
+def afterwards(judgement: Judgement) -> Verdict:
+    """As `added`, once what was judged is written or refused and nothing is locked any more. Where alternatives cannot
+    be looked for, there are none: the answer stands all the same.
+    """
+    if len(offers.good(judgement.verdict)) == len(judgement.verdict.occurrences):
+        return judgement.verdict
+    try:
+        return _read(judgement)
+    except Unavailable:
+        return judgement.verdict
 
 
 def nearest(session: Session, judgement: Judgement) -> tuple[Alternative, ...]:
