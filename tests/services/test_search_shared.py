@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from booking.model import Space, SpacePart, Unit, Venue, db
+from booking.model import Adjacency, Space, SpacePart, Unit, Venue, db
 from booking.services import availability
 from booking.services.availability import Search
 from booking.vocabulary import Audience, BookingKind, Status
@@ -32,6 +32,7 @@ def shared(scene: Scene) -> Scene:
     scene.rule(
         'use = "shared-use"\nwhat = { kind = "training" }\npeople_per_lane = 10\naudiences_apart = ["seniors"]',
         'use = "start-grid"\nminutes = 30',
+        'use = "neighbours"\nloud_activities = "trommer"\nquiet_activities = "eksamen"\neffect = "refuse"',
     )
     return scene
 
@@ -109,3 +110,16 @@ def test_search__however_many_share__needs_as_many_queries(shared: Scene, app: F
     with counted(app) as many:
         assert len(shown(rrule=WEEKLY.format(6))) == 13
     assert len(many) == len(few)
+
+
+def test_search__beside_those_who_do_not_go_together__does_not_show_it(shared: Scene) -> None:
+    """DK-44: where there is an examination next door, nobody drums."""
+    with db.session() as session:
+        one, other = session.query(Unit).filter(Unit.slug.in_(("bad-0", "bad-1"))).order_by(Unit.id)
+        session.add(Adjacency(unit_id=one.id, neighbour_id=other.id))
+        session.commit()
+    shared.book(organization="judo", spaces=("centret/bad-1",), activity="Eksamen")
+    drums = {"activity": "trommer", "venue": "centret", "space_kind": "pool"}
+    assert not shared.is_free("17:00-18:30", spaces=("centret/bad-0",), activity="trommer")
+    assert "centret/bad-0" not in shown(**drums)
+    assert "centret/bad-0" in shown(**drums | {"activity": "dans"})
