@@ -1,5 +1,6 @@
 """What else can be had: for the whole request, for each time that is lost, and for those who would have to yield."""
 
+import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from booking.services.wording import say
 from booking.vocabulary import Audience, Status, Way
 from tests.queries import counted
 from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, statuses
+from tests.services.deciding import decide
 
 HALL = ("skolen/hal-a",)
 PRIORITY = 'use = "priority"'
@@ -59,6 +61,30 @@ def test_alternatives__of_one_time__can_be_had_as_they_are_offered__behaviour_20
     for change in instead(verdict):
         change = {key: tuple(value) if key == "spaces" else value for key, value in change.items()}
         assert statuses(scene.preview(**{**hours("17:00", "20:00"), **change})) == [Status.GRANTED]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_alternatives__whatever_is_booked__can_be_had_as_they_are_offered__behaviour_20(
+    scene: Scene, seed: int
+) -> None:
+    choose = random.Random(seed)
+    scene.open(8 * 60, 22 * 60)
+    scene.rule('use = "daily-quota"\nhours = 4', 'use = "start-grid"\nminutes = 15')
+    scene.halls(3, capacity=60, tags=["gulv"])
+    clubs = ("judo", *scene.clubs(6))
+    places = ("skolen/hal", "skolen/hal-a", "skolen/hal-b", "centret/hal-0", "centret/hal-1", "centret/hal-2")
+    for _ in range(40):
+        day, hour = TUESDAY + timedelta(weeks=choose.randrange(3)), choose.randrange(14, 21)
+        who, where = choose.choice(clubs), choose.choice(places)
+        scene.submit(f"{day}T{hour}:00-{hour + 1}:30", organization=who, spaces=(where,), clear_up_minutes=15)
+    verdict = scene.preview(rrule=WEEKLY.format(3), setup_minutes=15)
+    assert any(ways(said) for said in verdict.occurrences)
+    for number, said in enumerate(verdict.occurrences):
+        for proposal in ways(said):
+            day = TUESDAY + timedelta(weeks=number)
+            change = {key: tuple(it) if key == "spaces" else it for key, it in proposal.change.items()}
+            asked = {**hours("17:00", "18:30", day), **change, "setup_minutes": 15}
+            assert statuses(scene.preview(**asked)) == [Status.GRANTED]
 
 
 def test_alternatives__where_no_hours_are_free__are_two_spaces(scene: Scene) -> None:
@@ -214,6 +240,18 @@ def test_yielding__closed_and_taken_places__are_no_way_out(ranked: Scene) -> Non
     ranked.close("2027-01-12", "Maling", space="hal-b")
     [said] = sentences(ranked.preview(), Way.YIELD)
     assert "No equal place was found" in said
+
+
+def test_yielding__after_it_moved__who_yielded_can_have_what_was_offered(ranked: Scene) -> None:
+    adults(ranked, "17:00-18:30", people=12)
+    booking = ranked.book()
+    [said] = ways(ranked.preview().occurrences[0], Way.YIELD)
+    [offered] = said.text.values["instead"]
+    decide(ranked, booking, displace=True, reason="Børn før voksne", hearing="Ringet op i går")
+    when = offered.values["when"]
+    start, end = (f"{moment.astimezone(booking.start.tzinfo):%Y-%m-%dT%H:%M}" for moment in (when.start, when.end))
+    again = ranked.preview(organization="judo", audience=Audience.ADULTS, people=12, start=start, end=end)
+    assert statuses(again) == [Status.GRANTED]
 
 
 def test_yielding__never_says_who_it_is(ranked: Scene) -> None:
