@@ -74,7 +74,7 @@ def _asked(
     for _ in range(programme["count"] * DRAWS):
         if written == programme["count"]:
             return
-        answer = bookings.submit(drawn(programme, season, dice, copy), SYSTEM, asked_at)
+        answer = bookings.submit(drawn(programme, season, dice, copy), SYSTEM, asked_at, with_alternatives=False)
         if answer.booking is not None:
             written += 1
             yield answer.booking
