@@ -106,7 +106,7 @@ def displaced(scene: Scene) -> tuple[BookingView, Said]:
         "subject": ("Jeres tid skal bruges til andet", "Your time is needed for other use"),
         "result": ("Taget tilbage, fordi stedet skal bruges", "Taken back, as the place is needed"),
         "2 clause": ("- DK-11: børn først", "- DK-11: børn først"),
-        "3 main consideration": ("normalt går børn og unge forud for", "normally children and young people before"),
+        "3 main consideration": ("Normalt går børn og unge forud for", "normally children and young people before"),
         "4 the other's category": ("af træning (børn)", "by training (children)"),
         "5": HEARD,
     }
