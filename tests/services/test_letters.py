@@ -18,7 +18,12 @@ from tests.services.deciding import decide, market
 from tests.town import RULES
 
 HEAD = 'title = "Byens regler"\ncomplaint = "Byrådet inden fire uger."\n'
-PRIORITY = '\n[[rule]]\nuse = "priority"\nsource = "DK-11: børn først"\n'
+PRIORITY = """
+[[rule]]
+use = "priority"
+source = "DK-10 to DK-22, DK-26, DK-47 to DK-51: folkeoplysningsloven § 21(3)-(4); two weeks' notice (Høje-Taastrup)"
+"""
+CLAUSE = ("- folkeoplysningsloven § 21, stk. 3 og 4; to ugers varsel", "- folkeoplysningsloven § 21(3)-(4); two weeks'")
 WHY = {"reason": "Hallen skal bruges til valg.", "hearing": "Hørt den 16. november."}
 OVERRIDING = DeviationCategory.OVERRIDING_NEED
 NOT_HEARD = ("I er ikke hørt forinden", "You were not heard beforehand")
@@ -48,7 +53,7 @@ ALWAYS: Said = {
     "6 no complaint": ("kan ikke indbringes for en anden", "cannot be brought before another"),
     "6 local remedy": ("I kommunen: Byrådet inden fire uger.", "In the municipality: Byrådet inden fire uger."),
     "6 supervision": ("den er ikke klageinstans", "it handles no complaints"),
-    "7 what is free": ("Her er ledigt lige nu", "These are free now"),
+    "7 what is free": ("Dette er ledigt nu", "These are free now"),
     "7 where": ("Skolevej 1, 2750 Ballerup", "Skolevej 1, 2750 Ballerup"),
     "7 waiting list": ("stå på venteliste", "wait for it"),
     "7 contact": ("Kim Kontakt, +45 00 00 00 02, kim@town.example", "Kim Kontakt, +45 00 00 00 02, kim@town.example"),
@@ -105,7 +110,7 @@ def displaced(scene: Scene) -> tuple[BookingView, Said]:
     return holder, {
         "subject": ("Jeres tid skal bruges til andet", "Your time is needed for other use"),
         "result": ("Taget tilbage, fordi stedet skal bruges", "Taken back, as the place is needed"),
-        "2 clause": ("- DK-11: børn først", "- DK-11: børn først"),
+        "2 clause": CLAUSE,
         "3 main consideration": ("Normalt går børn og unge forud for", "normally children and young people before"),
         "4 the other's category": ("af træning (børn)", "by training (children)"),
         "5": HEARD,
