@@ -99,7 +99,8 @@ def _facts(words: Words) -> Iterator[str]:
 
 
 def _hearing(words: Words) -> str:
-    hearing = next((it.hearing for it in words.case.decisions if it.hearing), "")
+    """How the party was heard; with what was granted is kept how those were who had to yield for it."""
+    hearing = next((it.hearing for it in words.case.decisions if it.hearing and it.act is not Act.APPROVED), "")
     return hearing or words.say(
         N_(
             "You were not heard beforehand: the decision rests on your own request, on the rules, and on what is "

@@ -202,7 +202,33 @@ def test_letter__about_what_the_rules_decided__says_so_and_offers_a_person(told:
 def test_letter__about_what_awaits_an_officer__is_a_receipt(told: Scene) -> None:
     it = read(told, market(told), "da")
     assert it.subject.startswith("Modtaget")
+    assert "Modtaget mandag den" in it.text
     assert "Reserveret, til en sagsbehandler har afgjort det:" in it.text
+    assert "En sagsbehandler afgør det, og I får besked." in it.text
+
+
+def test_letter__about_what_only_waits__promises_no_officer(told: Scene) -> None:
+    told.book("17:00-18:00", audience=Audience.CHILDREN)
+    text = read(told, told.book("17:00-18:00", audience=Audience.ADULTS, wait=True)).text
+    assert "it goes to those who wait; you will be told if you get it." in text
+    assert "An officer decides" not in text
+
+
+def test_letter__about_what_asks_for_an_officer__says_that_one_decides(told: Scene) -> None:
+    told.book("17:00-18:00", audience=Audience.CHILDREN)
+    text = read(told, told.book("17:00-18:00", audience=Audience.ADULTS, ask_officer=True)).text
+    assert "An officer decides" in text
+    assert "those who wait" not in text
+
+
+def test_letter__in_part_where_others_yield__does_not_say_how_those_were_heard(told: Scene) -> None:
+    told.book("17:00-18:00", organization="judo", audience=Audience.ADULTS, rrule=WEEKLY.format(2))
+    booking = told.book("17:00-18:00", rrule=WEEKLY.format(2))
+    first, second = starts(booking)
+    decide(told, booking, occurrences=(first,), refuse=(second,), displace=True, **WHY)
+    text = read(told, booking).text
+    assert WHY["hearing"] not in text
+    assert NOT_HEARD[1] in text
 
 
 @pytest.mark.parametrize(
