@@ -46,11 +46,7 @@ def _awaited(words: Words) -> Iterator[str]:
     if not all(waits):
         yield words.say(N_("An officer decides, and you will be told. Until then the place is held where it was free."))
     if any(waits):
-        yield words.say(
-            N_(
-                "If a time on the waiting list is given back, it goes to those who wait; you will be told if you get it."
-            )
-        )
+        yield words.say(_WAITS)
 
 
 def _only_waits(asked: Asked, it: OccurrenceVerdict) -> bool:
