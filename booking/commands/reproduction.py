@@ -24,7 +24,7 @@ _SAME = N_("Judged again it says the same, to the letter.")
 def reproduce_decisions(booking: str, language: str) -> None:
     """Print every decision about a booking as it was shown, with what was known, and judge it again.
 
-    Exit code 1 where judging again says something else.
+    Exit code 1 where judging again finds something else; words that are translated otherwise by now are only told.
     """
     decisions = reproduction.of_booking(booking)
     for number, decision in enumerate(decisions, 1):
@@ -48,6 +48,6 @@ def _lines(number: int, decision: Reproduced, language: str) -> Iterator[str]:
     for finding, said in zip(decision.findings, decision.said[language], strict=True):
         yield f"{finding.rule}: {' '.join(sentence for sentence in said if sentence)}"
     yield json.dumps(decision.facts, ensure_ascii=False)
-    yield from (say(it, language, verdict.zone) for it in decision.differences)
+    yield from (say(it, language, verdict.zone) for it in (*decision.differences, *decision.reworded))
     if not decision.differences:
         yield told(_SAME)

@@ -30,8 +30,9 @@ _DATA = N_("The findings would be kept with other data.")
 @dataclass(frozen=True, slots=True)
 class Reproduced:
     """A decision as it was made: `said` is the text as shown, parallel to `findings`. `versions` are those of the
-    rulebook that judged, `facts` what was known, as JSON. `differences` is empty where judging again says the same to
-    the letter.
+    rulebook that judged, `facts` what was known, as JSON. `differences` is empty where judging again finds the same to
+    the letter; `reworded` are sentences that today's translation puts otherwise: what was said stays as it is in
+    `said`.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Reproduced:
     findings: Sequence[Finding]
     said: Said
     differences: tuple[Text, ...]
+    reworded: tuple[Text, ...]
 
 
 @reads
@@ -70,6 +72,7 @@ def of_booking(session: Session, ref: str) -> Sequence[Reproduced]:
 def _reproduced(session: Session, row: Decision) -> Reproduced:
     asked = serial.facts_of(row.facts)
     verdict = kept_verdicts.read(row.verdict, asked.zone)
+    differences, reworded = _compared(session, row, asked, verdict)
     return Reproduced(
         id=row.id,
         booking=session.scalars(select(Booking.ref).where(Booking.id == row.booking_id)).one(),
@@ -82,7 +85,8 @@ def _reproduced(session: Session, row: Decision) -> Reproduced:
         verdict=verdict,
         findings=kept_verdicts.findings(verdict),
         said=row.said or kept_verdicts.said(verdict),
-        differences=tuple(_differences(session, row, asked, verdict)),
+        differences=differences,
+        reworded=reworded,
     )
 
 
@@ -93,17 +97,18 @@ def _versions(session: Session, row: Decision) -> tuple[str, ...]:
     return tuple(f"{stored[number].name} {stored[number].version}" for number in numbers)
 
 
-def _differences(session: Session, row: Decision, asked: Asked, was: Verdict) -> Iterator[Text]:
+def _compared(session: Session, row: Decision, asked: Asked, was: Verdict) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """How judging again differs, and how only the words do."""
     try:
         book = rulebooks.again(session, row.rulebook_id, row.rulebooks or ())
     except RulebookError as error:
-        yield Text(_UNREADABLE_RULES, {"problem": str(error)})
-        return
+        return (Text(_UNREADABLE_RULES, {"problem": str(error)}),), ()
     now = engine.judge(book, asked)
-    found = [*_verdicts_differ(was, now), *_texts_differ(row.said, now)]
-    yield from found
-    if not found and "form" in row.verdict and kept_verdicts.write(now) != row.verdict:
-        yield Text(_DATA)
+    found, words = tuple(_verdicts_differ(was, now)), tuple(_texts_differ(row.said, now))
+    same_data = "form" not in row.verdict or kept_verdicts.write(now) == row.verdict
+    if found or not same_data:
+        return (*found, *words) or (Text(_DATA),), ()
+    return (), words
 
 
 def _verdicts_differ(was: Verdict, now: Verdict) -> Iterator[Text]:

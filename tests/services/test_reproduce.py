@@ -82,8 +82,8 @@ def test_reproduce__a_text_that_would_now_be_said_otherwise__shows_the_one_that_
     kept_as(said=shown)
     made = last()
     assert made.said == shown
-    assert len(made.differences) == 2
-    assert all(it.startswith("“Som det stod” would be said as") for it in sentences(made))
+    assert (made.differences, len(made.reworded)) == ((), 2)
+    assert all(say(it, "en").startswith("“Som det stod” would be said as") for it in made.reworded)
 
 
 def test_reproduce__a_verdict_that_does_not_follow__says_what_differs(scene: Scene) -> None:
