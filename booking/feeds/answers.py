@@ -1,0 +1,87 @@
+"""How every feed is answered: 304 where nothing changed, and an error never as an empty calendar."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
+
+from booking import errors
+from booking.errors import Invalid, SambrugError
+from booking.services.feeds import Feed
+from booking.services.wording import best_language, say
+from booking.wording import N_
+
+RETRY_SECONDS = 300
+FRESH_SECONDS = 300
+"""How long a shared cache may answer by itself."""
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_STATUS: Mapping[type[SambrugError], int] = {errors.Invalid: 400, errors.NotFound: 404, errors.Unavailable: 503}
+
+
+class Calendar(Response):
+    """A 304 repeats Last-Modified: some calendar programs ask by date, and forget the date that is not repeated."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        headers = super().get_wsgi_headers(environ)
+        if self.last_modified is not None:
+            headers["Last-Modified"] = http_date(self.last_modified)
+        return headers
+
+
+def attach(feeds: Blueprint) -> None:
+    """Errors in these feeds are told in plain text, with the status that calendar programs understand."""
+    feeds.register_error_handler(SambrugError, _failed)
+    feeds.register_error_handler(HTTPException, _refused)
+
+
+def public(feed: Feed) -> Response:
+    """The calendar that anybody may have and any cache may keep for a while, or 304."""
+    answer = Calendar(feed.text, content_type="text/calendar; charset=utf-8")
+    answer.last_modified = feed.last_modified
+    answer.cache_control.public = True
+    answer.cache_control.max_age = FRESH_SECONDS
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+def asked_day(name: str) -> date | None:
+    """The local day that the address names, if it does; Invalid for what is no date."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
+
+
+def _failed(error: SambrugError) -> Response:
+    """A calendar program keeps what it has when the answer is an error; people read the sentence."""
+    language = best_language(request.headers.get("Accept-Language"))
+    texts = [text for each in error.fields.values() for text in each] if isinstance(error, Invalid) else [error.text]
+    answer = _plain(" ".join(say(text, language) for text in texts), _STATUS.get(type(error), 500))
+    answer.content_language.add(language)
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+def _refused(error: HTTPException) -> Response:
+    answer = _plain(error.name, error.code or 500)
+    answer.headers.extend([header for header in error.get_headers() if header[0] == "Allow"])
+    return answer
+
+
+def _plain(text: str, status: int) -> Response:
+    answer = Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")
+    answer.cache_control.no_store = True
+    if status == 503:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
