@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Venue
 from booking.services import occupancy
+from booking.services.feed_frames import Place
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
 from booking.vocabulary import HOLDING, Status
@@ -26,18 +26,6 @@ LANGUAGE = "da"
 Found: TypeAlias = Row[*tuple[Any, ...]]
 Names: TypeAlias = Mapping[int, Found]
 """The spaces of an occurrence by id: with name, and whether they share a unit with the space whose calendar it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose calendar it is: a venue's, or that of one of its spaces."""
-
-    venue: Venue
-    space: Space | None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.venue.timezone)
 
 
 @dataclass(frozen=True, slots=True)
