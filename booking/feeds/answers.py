@@ -22,7 +22,12 @@ FRESH_SECONDS = 300
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-_STATUS: Mapping[type[SambrugError], int] = {errors.Invalid: 400, errors.NotFound: 404, errors.Unavailable: 503}
+_STATUS: Mapping[type[SambrugError], int] = {
+    errors.Invalid: 400,
+    errors.NotFound: 404,
+    errors.Gone: 410,
+    errors.Unavailable: 503,
+}
 
 
 class Calendar(Response):
