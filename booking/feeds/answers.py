@@ -11,7 +11,7 @@ from werkzeug.http import http_date
 
 from booking import errors
 from booking.errors import Invalid, SambrugError
-from booking.services.feeds import Feed
+from booking.services.feed_frames import Feed
 from booking.services.wording import best_language, say
 from booking.wording import N_
 
@@ -48,12 +48,17 @@ def attach(feeds: Blueprint) -> None:
 
 def public(feed: Feed) -> Response:
     """The calendar that anybody may have and any cache may keep for a while, or 304."""
-    answer = Calendar(feed.text, content_type="text/calendar; charset=utf-8")
-    answer.last_modified = feed.last_modified
+    answer = _calendar(feed)
     answer.cache_control.public = True
     answer.cache_control.max_age = FRESH_SECONDS
-    answer.add_etag()
-    answer.make_conditional(request)
+    return answer
+
+
+def private(feed: Feed) -> Response:
+    """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
+    answer = _calendar(feed)
+    answer.cache_control.private = True
+    answer.cache_control.no_cache = True
     return answer
 
 
@@ -66,6 +71,14 @@ def asked_day(name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
+
+
+def _calendar(feed: Feed) -> Calendar:
+    answer = Calendar(feed.text, content_type="text/calendar; charset=utf-8")
+    answer.last_modified = feed.last_modified
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 def _failed(error: SambrugError) -> Response:

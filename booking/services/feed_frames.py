@@ -70,6 +70,13 @@ class Place:
         return self.venue.name if self.space is None else f"{self.venue.name}, {self.space.name}"
 
     @property
+    def address(self) -> str:
+        """The venue, its street and town; no room."""
+        venue = self.venue
+        town = f"{venue.post_code} {venue.town}".strip()
+        return ", ".join(part for part in (venue.name, venue.street, town) if part)
+
+    @property
     def path(self) -> str:
         """In addresses: venue, or venue/space."""
         return self.venue.slug if self.space is None else f"{self.venue.slug}/{self.space.slug}"
