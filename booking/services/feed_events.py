@@ -1,53 +1,72 @@
 """Which events a venue's or a space's public calendar has, and what each says: never a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeAlias
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Venue
-from booking.services import occupancy
+from booking.model import Space, Venue
+from booking.services import feed_times, occupancy
 from booking.services.feed_frames import Place
+from booking.services.feed_times import Found, Names
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
-from booking.vocabulary import HOLDING, Status
+from booking.vocabulary import Status
 from booking.wording import N_, Text
 from calendars import ical
 from calendars.ical import Entry
 from calendars.intervals import Interval, IntervalSet
 from calendars.occupancy import Need
+from calendars.recurrence import Recurrence
+from calendars.series_events import Instance, series_events
+from calendars.zone import to_wall
 
 LANGUAGE = "da"
 """A calendar is read by many, so it has one language."""
-
-Found: TypeAlias = Row[*tuple[Any, ...]]
-Names: TypeAlias = Mapping[int, Found]
-"""The spaces of an occurrence by id: with name, and whether they share a unit with the space whose calendar it is."""
+_CALLED_OFF = N_("CANCELLED:")
+"""Some programs show what is cancelled as if it were not: the word in front is what saves the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events, by start, and when any of them, or one that is no longer among them, last changed (UTC)."""
+    """The events, booking by booking, and when any of them, or one that has just run out, last changed (UTC)."""
 
     entries: Sequence[Entry]
     changed_at: datetime | None
 
 
 def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Events:
-    """What holds its place in the period; of a space, also what blocks it unless `own_only`. At most four queries."""
-    units = {} if place.space is None else {part.unit_id: part for part in place.space.parts}
-    found = session.execute(_at(place, units, period)).all()
-    names = _spaces(session, place, units, period)
-    shown = [row for row in found if row.status in HOLDING and not _expired(row, now)]
+    """What holds its place, of every booking that does so in the period, and what was called off and still lies ahead;
+    of a space, also what blocks it unless `own_only`. At most three queries.
+    """
+    found = feed_times.times(session, place, period)
+    names = feed_times.spaces(session, place, found)
+    shown = [row for row in found if row.id in names and _is_shown(row, place, names, now)]
     if place.space is not None:
         own = place.space.id
-        blocking = set() if own_only else _blocking(session, place.space, period, shown)
+        blocking = set() if own_only else _blocking(session, place.space, [row for row in shown if not _is_off(row)])
         shown = [row for row in shown if own in names[row.id] or row.id in blocking]
     changes = [row.changed_at for row in found] + [row.expires_at for row in found if _expired(row, now)]
-    return Events([_entry(row, names[row.id], place) for row in shown], max(changes, default=None))
+    return Events(list(_entries(shown, names, place)), max(changes, default=None))
+
+
+def _is_shown(row: Found, place: Place, names: Mapping[int, Names], now: datetime) -> bool:
+    """What is called off is shown until its day is past, but nobody needs to know that it no longer is in the way."""
+    if _is_off(row):
+        own = place.space is None or place.space.id in names[row.id]
+        return own and row.ends_local.date() >= _today(now, place)
+    return not _expired(row, now)
+
+
+def _today(now: datetime, place: Place) -> date:
+    return to_wall(now, place.zone).date()
+
+
+def _is_off(row: Found) -> bool:
+    return row.status is Status.CANCELLED
 
 
 def _expired(row: Found, now: datetime) -> bool:
@@ -55,72 +74,11 @@ def _expired(row: Found, now: datetime) -> bool:
     return row.status is Status.HELD and row.expires_at is not None and row.expires_at <= now
 
 
-def _at(place: Place, units: Collection[int], period: Interval) -> Select[*tuple[Any, ...]]:
-    """Every occurrence there in the period, those too that no longer hold anything."""
-    return (
-        select(
-            Occurrence.id,
-            Occurrence.starts_at,
-            Occurrence.ends_at,
-            Occurrence.starts_local,
-            Occurrence.ends_local,
-            Occurrence.status,
-            Occurrence.expires_at,
-            Occurrence.changed_at,
-            Booking.uid,
-            Booking.sequence,
-            Booking.activity,
-            Booking.kind,
-            Booking.created_at,
-            Organization.name.label("organization"),
-            Organization.kind.label("organization_kind"),
-        )
-        .join(Occurrence.booking)
-        .join(Booking.organization)
-        .where(Occurrence.id.in_(_ids_at(place, units, period)))
-        .order_by(Occurrence.starts_at, Occurrence.id)
-    )
-
-
-def _ids_at(place: Place, units: Collection[int], period: Interval) -> Select[int]:
-    """Those that ask for a space of the venue; or for one that shares a unit with the space, or hold such a unit."""
-    asked = select(OccurrenceSpace.occurrence_id)
-    in_period = (Occurrence.starts_at < period.end, Occurrence.ends_at > period.start)
-    if place.space is None:
-        asked = asked.join(Space, Space.id == OccurrenceSpace.space_id).where(Space.venue_id == place.venue.id)
-        return select(Occurrence.id).where(*in_period, Occurrence.id.in_(asked))
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    holding = select(Claim.occurrence_id).where(Claim.unit_id.in_(units), Claim.core)
-    there = Occurrence.id.in_(asked.where(OccurrenceSpace.space_id.in_(sharing))) | Occurrence.id.in_(holding)
-    return select(Occurrence.id).where(*in_period, there)
-
-
-def _spaces(session: Session, place: Place, units: Collection[int], period: Interval) -> Mapping[int, Names]:
-    """The spaces of each occurrence there; of a venue's, only its own."""
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    query = (
-        select(
-            OccurrenceSpace.occurrence_id,
-            Space.id,
-            Space.name,
-            Space.id.in_(sharing).label("shares"),
-        )
-        .join(Space, Space.id == OccurrenceSpace.space_id)
-        .where(OccurrenceSpace.occurrence_id.in_(_ids_at(place, units, period)))
-        .order_by(Space.position, Space.id)
-    )
-    if place.space is None:
-        query = query.where(Space.venue_id == place.venue.id)
-    names: dict[int, dict[int, Found]] = {}
-    for row in session.execute(query):
-        names.setdefault(row.occurrence_id, {})[row.id] = row
-    return names
-
-
-def _blocking(session: Session, space: Space, period: Interval, shown: Sequence[Found]) -> set[int]:
+def _blocking(session: Session, space: Space, shown: Sequence[Found]) -> Collection[int]:
     """Which of these (ids) keep others from the space: all, but of lanes only where too few are left."""
-    if all(part.lanes is None for part in space.parts):
+    if not shown or all(part.lanes is None for part in space.parts):
         return {row.id for row in shown}
+    period = Interval(min(row.starts_at for row in shown), max(row.ends_at for row in shown))
     unit_lanes = {part.unit_id: part.unit.lanes for part in space.parts}
     needs = [Need(part.unit_id, part.lanes) for part in space.parts]
     free = occupancy.held(session, unit_lanes, [period]).gaps(needs, unit_lanes, IntervalSet([period]))
@@ -128,11 +86,25 @@ def _blocking(session: Session, space: Space, period: Interval, shown: Sequence[
     return {row.id for row in shown if full & IntervalSet([Interval(row.starts_at, row.ends_at)])}
 
 
+def _entries(shown: Iterable[Found], names: Mapping[int, Names], place: Place) -> Iterator[Entry]:
+    """One event a booking, where it is a series that its rule says; else one a time."""
+    for _, group in groupby(shown, key=lambda row: row.booking_id):
+        times = [(row, _entry(row, names[row.id], place)) for row in group]
+        first = times[0][0]
+        if first.rrule is None:
+            yield from (entry for _, entry in times)
+            continue
+        zone = ZoneInfo(first.timezone)
+        rule = Recurrence.parse(first.rrule, zone)
+        yield from series_events(first.uid, rule, zone, [Instance(row.original_local, entry) for row, entry in times])
+
+
 def _entry(row: Found, spaces: Names, place: Place) -> Entry:
-    """One event an occurrence. Its UID is made of the booking's and its own number, and outlives every move."""
-    venue = place.venue
-    crosses = row.starts_at.astimezone(place.zone).utcoffset() != row.ends_at.astimezone(place.zone).utcoffset()
+    """The event of one time by itself. Its UID is made of the booking's and its own number, and outlives every move."""
+    venue, zone = place.venue, ZoneInfo(row.timezone)
+    crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
     named = _may_say(row, spaces, place)
+    summary = f"{row.organization}: {row.activity}" if named else _taken(spaces, place)
     return Entry(
         uid=f"{row.uid}-{row.id}",
         sequence=row.sequence,
@@ -140,13 +112,19 @@ def _entry(row: Found, spaces: Names, place: Place) -> Entry:
         created=row.created_at,
         start=row.starts_at if crosses else row.starts_local,
         end=row.ends_at if crosses else row.ends_local,
-        zone=venue.timezone,
-        summary=f"{row.organization}: {row.activity}" if named else _taken(spaces, place),
+        zone=row.timezone,
+        summary=f"{gettext(_CALLED_OFF, LANGUAGE)} {summary}" if _is_off(row) else summary,
         location=_location([it.name for it in spaces.values()], venue),
         geo=None if venue.latitude is None or venue.longitude is None else (venue.latitude, venue.longitude),
         categories=(say(Text("{kind}", {"kind": row.kind}), LANGUAGE),) if named else (),
-        status=ical.Status.TENTATIVE if row.status is Status.HELD else ical.Status.CONFIRMED,
+        status=_status(row.status),
     )
+
+
+def _status(status: Status) -> ical.Status:
+    if status is Status.CANCELLED:
+        return ical.Status.CANCELLED
+    return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 
 
 def _may_say(row: Found, spaces: Names, place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""What feeds need: the private ones."""
+"""What feeds need: the private ones, and what they say of cancelled times and of their last change."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("occurrence", sa.Column("called_off", sa.Boolean(), nullable=False, server_default=sa.false()))
     _private_feeds()
 
 
@@ -17,6 +18,7 @@ def downgrade() -> None:
     op.drop_table("private_feed_venue")
     op.drop_index("ix_private_feed_person_id", "private_feed")
     op.drop_table("private_feed")
+    op.drop_column("occurrence", "called_off")
 
 
 def _private_feeds() -> None:
