@@ -64,7 +64,7 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
         audience=booking.audience,
         people=booking.people,
         layout=booking.layout,
-        plan=_plan(row),
+        plan=plan(row),
         setup_minutes=booking.setup_minutes,
         clear_up_minutes=booking.clear_up_minutes,
         organization=booking.organization.name if named else "",
@@ -78,7 +78,7 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
     return _with_contact(plain, row, sheet) if sheet.for_staff else plain
 
 
-def _plan(row: Occurrence) -> str:
+def plan(row: Occurrence) -> str:
     """The plans of its layout in the spaces that have one."""
     layouts = (space.layouts.get(row.booking.layout or "", {}) for space in row.spaces)
     return ", ".join(dict.fromkeys(layout["plan"] for layout in layouts if layout.get("plan")))
