@@ -1,20 +1,23 @@
 """How every feed is answered: 304 where nothing changed, and an error never as an empty calendar."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import http_date
+from werkzeug.http import http_date, is_resource_modified, quote_etag
 
 from booking import errors
 from booking.errors import Invalid, SambrugError
+from booking.services.feed_bodies import Body
 from booking.services.feed_frames import Feed
+from booking.services.feeds import Served
 from booking.services.wording import best_language, say
 from booking.wording import N_
 
+CONTENT_TYPE = "text/calendar; charset=utf-8"
 RETRY_SECONDS = 300
 FRESH_SECONDS = 300
 """How long a shared cache may answer by itself."""
@@ -54,6 +57,24 @@ def public(feed: Feed) -> Response:
     return answer
 
 
+def kept(found: Served, *, may_zip: bool) -> Response:
+    """The same for a calendar that is kept as it is sent; in gzip for those who ask for it, where that is allowed."""
+    zipped = may_zip and request.accept_encodings.quality("gzip") > 0
+    answer = Calendar(status=304) if found.body is None else _sent(found.body, zipped)
+    answer.last_modified = found.last_modified
+    answer.set_etag(found.tag, weak=zipped)
+    answer.cache_control.public = True
+    answer.cache_control.max_age = FRESH_SECONDS
+    if may_zip:
+        answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def is_known(tag: str, last_modified: datetime) -> bool:
+    """Whether the program that asks has what this tag and this date are of."""
+    return not is_resource_modified(request.environ, quote_etag(tag), last_modified=last_modified)
+
+
 def private(feed: Feed) -> Response:
     """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
     answer = _calendar(feed)
@@ -73,8 +94,15 @@ def asked_day(name: str) -> date | None:
         raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
 
 
+def _sent(body: Body, zipped: bool) -> Calendar:
+    answer = Calendar(body.zipped() if zipped else body.plain, content_type=CONTENT_TYPE)
+    if zipped:
+        answer.content_encoding = "gzip"
+    return answer
+
+
 def _calendar(feed: Feed) -> Calendar:
-    answer = Calendar(feed.text, content_type="text/calendar; charset=utf-8")
+    answer = Calendar(feed.text, content_type=CONTENT_TYPE)
     answer.last_modified = feed.last_modified
     answer.add_etag()
     answer.make_conditional(request)

@@ -25,4 +25,6 @@ def space(venue: str, space: str) -> Response:
 
 
 def _answer(wish: Wish) -> Response:
-    return answers.public(feeds.feed(wish, current_app.config["SAMBRUG"].public_url, datetime.now(UTC)))
+    config = current_app.config["SAMBRUG"]
+    found = feeds.served(wish, config.public_url, datetime.now(UTC), answers.is_known)
+    return answers.kept(found, may_zip=config.feeds_gzip)

@@ -63,6 +63,7 @@ class Booking(Base):
 
 
 _WAITING = text("status = 'waiting'")
+_HELD = text("status = 'held'")
 
 
 class Occurrence(Base):
@@ -80,6 +81,7 @@ class Occurrence(Base):
         Index("ix_occurrence_time", "starts_at", "ends_at"),
         Index("ix_occurrence_booking_time", "booking_id", "starts_at"),
         Index("ix_occurrence_waiting", "starts_at", postgresql_where=_WAITING, sqlite_where=_WAITING),
+        Index("ix_occurrence_held", "expires_at", postgresql_where=_HELD, sqlite_where=_HELD),
     )
 
     id: Mapped[BigId]

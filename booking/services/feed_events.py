@@ -1,7 +1,6 @@
 """Which events a venue's or a space's public calendar has, and what each says: never a person."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -30,17 +29,9 @@ _CALLED_OFF = N_("CANCELLED:")
 """Some programs show what is cancelled as if it were not: the word in front is what saves the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """The events, booking by booking, and when any of them, or one that has just run out, last changed (UTC)."""
-
-    entries: Sequence[Entry]
-    changed_at: datetime | None
-
-
-def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Events:
+def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Sequence[Entry]:
     """What holds its place, of every booking that does so in the period, and what was called off and still lies ahead;
-    of a space, also what blocks it unless `own_only`. At most three queries.
+    of a space, also what blocks it unless `own_only`. Booking by booking; at most three queries.
     """
     found = feed_times.times(session, place, period)
     names = feed_times.spaces(session, place, found)
@@ -49,8 +40,7 @@ def events(session: Session, place: Place, period: Interval, own_only: bool, now
         own = place.space.id
         blocking = set() if own_only else _blocking(session, place.space, [row for row in shown if not _is_off(row)])
         shown = [row for row in shown if own in names[row.id] or row.id in blocking]
-    changes = [row.changed_at for row in found] + [row.expires_at for row in found if _expired(row, now)]
-    return Events(list(_entries(shown, names, place)), max(changes, default=None))
+    return list(_entries(shown, names, place))
 
 
 def _is_shown(row: Found, place: Place, names: Mapping[int, Names], now: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import false, update
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Occurrence
-from booking.services import freed
+from booking.services import feed_editions, freed
 from booking.services.actors import Actor
 from booking.vocabulary import HOLDING, Status
 from booking.wording import N_
@@ -54,3 +54,4 @@ def touch(session: Session, bookings: Collection[int], now: datetime) -> None:
         .where(Booking.id.in_(bookings))
         .values(version=Booking.version + 1, sequence=Booking.sequence + 1, changed_at=now)
     )
+    feed_editions.mark_bookings(session, bookings, now)

@@ -11,6 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("occurrence", sa.Column("called_off", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("unit", sa.Column("edition", sa.String(length=16), nullable=False, server_default=""))
+    op.add_column("unit", sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True))
+    held = sa.text("status = 'held'")
+    op.create_index("ix_occurrence_held", "occurrence", ["expires_at"], postgresql_where=held, sqlite_where=held)
     _private_feeds()
 
 
@@ -18,7 +22,10 @@ def downgrade() -> None:
     op.drop_table("private_feed_venue")
     op.drop_index("ix_private_feed_person_id", "private_feed")
     op.drop_table("private_feed")
+    op.drop_index("ix_occurrence_held", "occurrence")
     op.drop_column("occurrence", "called_off")
+    for column in ("edited_at", "edition"):
+        op.drop_column("unit", column)
 
 
 def _private_feeds() -> None:
