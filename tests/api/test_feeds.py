@@ -55,6 +55,13 @@ def test_feed__of_another__is_404(call, who):
     assert call("DELETE", path, who=who).status_code == 404
 
 
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+@pytest.mark.parametrize("number", ["0", "77", "9" * 18, "9" * 30, "9" * 5000, "-1", "x", "1.0"])
+def test_feed__that_is_not_there__is_404(call, method, number):
+    body, headers = ({"label": "Min"}, {"If-Match": '"1"'}) if method == "PATCH" else (None, {})
+    assert call(method, f"/feeds/{number}", body, who="member", headers=headers).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/feeds"), ("POST", "/feeds"), ("GET", "/feeds/1"), ("DELETE", "/feeds/1")]
 )

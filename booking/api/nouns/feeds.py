@@ -12,7 +12,7 @@ from booking.services import private_feeds
 
 blueprint = Blueprint("feeds", "The caller's own calendars, each under a secret address that can be revoked.")
 
-FEED = "/feeds/<int(max=9223372036854775807):number>"
+FEED = "/feeds/<number:number>"
 
 
 @blueprint.route("/feeds")
