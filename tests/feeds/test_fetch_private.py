@@ -1,6 +1,7 @@
 """Fetching a private feed over HTTP: kept by nobody but its owner, not indexed, and logged without its token."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,7 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from booking import create_app
 from booking.model import Membership, PrivateFeed, db
+from tests.api.test_unavailable import GONE
+from tests.databases import settings
 from tests.feeds.private import CLUB, end, made
 from tests.feeds.reading import events
 from tests.scenes import NOW, scene_in
@@ -99,6 +103,14 @@ def test_fetch_private__right_ended__is_410(app: Flask, get: Get) -> None:
     answer = get(If_None_Match=kept)
     assert (answer.status_code, answer.mimetype) == (410, "text/plain")
     assert "ikke længere adgang" in answer.text
+
+
+@pytest.mark.parametrize("kind", sorted(GONE))
+def test_fetch_private__without_a_database__is_503_and_says_when_to_try_again(kind: str, tmp_path: Path) -> None:
+    answer = create_app(settings(GONE[kind], tmp_path)).test_client().get("/calendars/private/c2VjcmV0.ics")
+    assert (answer.status_code, answer.content_type) == (503, "text/plain; charset=utf-8")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_fetch_private__whatever_happens__no_token_is_logged(
