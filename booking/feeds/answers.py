@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.http import http_date, is_resource_modified, quote_etag
 
 from booking import errors
@@ -45,6 +45,7 @@ class Calendar(Response):
 
 def attach(feeds: Blueprint) -> None:
     """Errors in these feeds are told in plain text, with the status that calendar programs understand."""
+    feeds.before_request(_no_name)
     feeds.register_error_handler(SambrugError, _failed)
     feeds.register_error_handler(HTTPException, _refused)
 
@@ -107,6 +108,12 @@ def _calendar(feed: Feed) -> Calendar:
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+def _no_name() -> None:
+    """PostgreSQL cannot even be asked for a name with a NUL in it."""
+    if "\0" in request.path:
+        raise NotFound
 
 
 def _failed(error: SambrugError) -> Response:
