@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from benchmarks import acts, dataset, over_http, past
+from benchmarks import acts, dataset, feeds, over_http, past
 from benchmarks.measures import run
 from booking import create_app
 from booking.model import Base, db
@@ -28,6 +28,8 @@ def main() -> None:
                 for measure in (*past.measures(connection), *acts.measures(connection)):
                     run(measure, app)
                 for measure in over_http.measures(connection, app, url, Path(directory)):
+                    run(measure, app)
+                for measure in feeds.measures(connection, app, url, Path(directory)):
                     run(measure, app)
 
 

@@ -1,13 +1,16 @@
 """Which events a venue's or a space's public calendar has, and what each says: never a person."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from booking.model import Space, Venue
+from booking.model import Space
 from booking.services import feed_times, occupancy
 from booking.services.feed_frames import Place
 from booking.services.feed_times import Found, Names
@@ -29,7 +32,33 @@ _CALLED_OFF = N_("CANCELLED:")
 """Some programs show what is cancelled as if it were not: the word in front is what saves the reader."""
 
 
-def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Sequence[Entry]:
+Spaces: TypeAlias = tuple[Found, ...]
+Times: TypeAlias = tuple[tuple[Found, Spaces], ...]
+"""What is shown of one booking: each time with its spaces there."""
+
+MOST_KEPT = 8192
+"""Of so many bookings the text is kept from one writing to the next: what did not change is not written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the events of a place have in common; `space` is the id of the one whose calendar it is."""
+
+    space: int | None
+    names_users: bool
+    address: str
+    geo: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of one booking's events, and the zone that they are in."""
+
+    text: str
+    zone: str
+
+
+def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Sequence[Written]:
     """What holds its place, of every booking that does so in the period, and what was called off and still lies ahead;
     of a space, also what blocks it unless `own_only`. Booking by booking; at most three queries.
     """
@@ -40,7 +69,13 @@ def events(session: Session, place: Place, period: Interval, own_only: bool, now
         own = place.space.id
         blocking = set() if own_only else _blocking(session, place.space, [row for row in shown if not _is_off(row)])
         shown = [row for row in shown if own in names[row.id] or row.id in blocking]
-    return list(_entries(shown, names, place))
+    return [_written(times, _frame(place)) for times in _groups(shown, names)]
+
+
+def _frame(place: Place) -> Frame:
+    venue = place.venue
+    geo = None if venue.latitude is None or venue.longitude is None else (venue.latitude, venue.longitude)
+    return Frame(place.space.id if place.space else None, venue.names_users, place.address, geo)
 
 
 def _is_shown(row: Found, place: Place, names: Mapping[int, Names], now: datetime) -> bool:
@@ -76,25 +111,31 @@ def _blocking(session: Session, space: Space, shown: Sequence[Found]) -> Collect
     return {row.id for row in shown if full & IntervalSet([Interval(row.starts_at, row.ends_at)])}
 
 
-def _entries(shown: Iterable[Found], names: Mapping[int, Names], place: Place) -> Iterator[Entry]:
-    """One event a booking, where it is a series that its rule says; else one a time."""
+def _groups(shown: Iterable[Found], names: Mapping[int, Names]) -> Iterator[Times]:
+    """The times booking by booking, each with its spaces."""
     for _, group in groupby(shown, key=lambda row: row.booking_id):
-        times = [(row, _entry(row, names[row.id], place)) for row in group]
-        first = times[0][0]
-        if first.rrule is None:
-            yield from (entry for _, entry in times)
-            continue
+        yield tuple((row, tuple(names[row.id].values())) for row in group)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _written(times: Times, frame: Frame) -> Written:
+    """One event a booking, where it is a series that its rule says; else one a time."""
+    first = times[0][0]
+    entries: Sequence[Entry] = [_entry(row, spaces, frame) for row, spaces in times]
+    if first.rrule is not None:
         zone = ZoneInfo(first.timezone)
-        rule = Recurrence.parse(first.rrule, zone)
-        yield from series_events(first.uid, rule, zone, [Instance(row.original_local, entry) for row, entry in times])
+        instances = [Instance(row.original_local, entry) for (row, _), entry in zip(times, entries, strict=True)]
+        entries = series_events(first.uid, Recurrence.parse(first.rrule, zone), zone, instances)
+    return Written("".join(map(ical.event_text, entries)), first.timezone)
 
 
-def _entry(row: Found, spaces: Names, place: Place) -> Entry:
+def _entry(row: Found, spaces: Spaces, frame: Frame) -> Entry:
     """The event of one time by itself. Its UID is made of the booking's and its own number, and outlives every move."""
-    venue, zone = place.venue, ZoneInfo(row.timezone)
+    zone = ZoneInfo(row.timezone)
     crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
-    named = _may_say(row, spaces, place)
-    summary = f"{row.organization}: {row.activity}" if named else _taken(spaces, place)
+    own = frame.space is None or any(it.id == frame.space for it in spaces)
+    named = own and is_named(frame.names_users, row.organization_kind, row.kind)
+    summary = f"{row.organization}: {row.activity}" if named else _taken(spaces, own)
     return Entry(
         uid=f"{row.uid}-{row.id}",
         sequence=row.sequence,
@@ -104,8 +145,8 @@ def _entry(row: Found, spaces: Names, place: Place) -> Entry:
         end=row.ends_at if crosses else row.ends_local,
         zone=row.timezone,
         summary=f"{gettext(_CALLED_OFF, LANGUAGE)} {summary}" if _is_off(row) else summary,
-        location=_location([it.name for it in spaces.values()], venue),
-        geo=None if venue.latitude is None or venue.longitude is None else (venue.latitude, venue.longitude),
+        location=", ".join(part for part in (" + ".join(it.name for it in spaces), frame.address) if part),
+        geo=frame.geo,
         categories=(say(Text("{kind}", {"kind": row.kind}), LANGUAGE),) if named else (),
         status=_status(row.status),
     )
@@ -117,19 +158,13 @@ def _status(status: Status) -> ical.Status:
     return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 
 
-def _may_say(row: Found, spaces: Names, place: Place) -> bool:
-    """Whether the event says who and what: not where the public may not know, nor of what only blocks the space."""
-    own = place.space is None or place.space.id in spaces
-    return own and is_named(place.venue.names_users, row.organization_kind, row.kind)
-
-
-def _taken(spaces: Names, place: Place) -> str:
-    if place.space is None or place.space.id in spaces:
+def _taken(spaces: Spaces, own: bool) -> str:
+    if own:
         return gettext(N_("Taken"), LANGUAGE)
-    in_the_way = [it.name for it in spaces.values() if it.shares] or [it.name for it in spaces.values()]
+    in_the_way = [it.name for it in spaces if it.shares] or [it.name for it in spaces]
     return say(Text(N_("Taken ({spaces})"), {"spaces": ", ".join(in_the_way)}), LANGUAGE)
 
 
-def _location(spaces: Sequence[str], venue: Venue) -> str:
-    town = f"{venue.post_code} {venue.town}".strip()
-    return ", ".join(part for part in (" + ".join(spaces), venue.name, venue.street, town) if part)
+def forget() -> None:
+    """Write all anew the next time."""
+    _written.cache_clear()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from booking.model.statements import without_transaction
 from booking.services import feed_frames
 from booking.services.feed_bodies import Bodies, Body
 from booking.services.feed_editions import Edition, edition_of
@@ -42,6 +43,7 @@ def served(
 
     NotFound for an unknown venue or space, Invalid for a period that makes no sense or is too long.
     """
+    without_transaction(session)
     edition = edition_of(session, wish, public_url, now)
     period = feed_frames.period_of(wish, edition.today, edition.zone)
     known = is_known(edition.tag, edition.last_modified)
@@ -61,10 +63,10 @@ def _body(session: Session, wish: Wish, edition: Edition, period: Interval, publ
     if usual and (kept := _bodies.find(wish, edition.tag)):
         return kept
     place = feed_frames.place_of(session, wish)
-    entries = events(session, place, period, wish.own_only, now)
+    found = events(session, place, period, wish.own_only, now)
     header = _header(place, public_url, edition.changed_at)
-    zones = {entry.zone for entry in entries if entry.zone}
-    body = Body(ical.calendar_text(header, map(ical.event_text, entries), zones).encode())
+    text = ical.calendar_text(header, (it.text for it in found), {it.zone for it in found})
+    body = Body(text.encode())
     if usual:
         _bodies.keep(wish, edition.tag, body)
     return body
