@@ -68,10 +68,16 @@ def load(file: BinaryIO, taking: Taking, actor: Actor, now: datetime, dry_run: b
     groups, zones = ics_groups.read(file)
     reading = _Reading(taking, Window(zone, to_wall(now, zone), taking.until), zones, prefix)
     with together(keep=False) if dry_run else nullcontext():
-        act = partial(book, taking=taking, actor=actor, now=now) if prefix else Closures(taking, actor, now).close
+        act = _act(taking, actor, now)
         for group in groups:
             done = acted(partial(_taken, group, reading, act))
             yield Result(group.line, group.external_id[:LONGEST_UID], done.verdict, done.reasons, group.position)
+
+
+def _act(taking: Taking, actor: Actor, now: datetime) -> Callable[[Plan], Done]:
+    if taking.organization:
+        return partial(book, taking=taking, actor=actor, now=now)
+    return Closures(taking, actor, now).close
 
 
 def _taken(group: Group, reading: _Reading, act: Callable[[Plan], Done]) -> Done:

@@ -90,8 +90,8 @@ def _other_times(booked: _Booked, spans: frozenset[Span]) -> Iterator[Text]:
         yield Text(template, {"booking": booked.ref, "times": times})
 
 
-def _named(spans: Iterable[Span]) -> tuple[str, ...]:
-    return tuple(f"{start:%Y-%m-%d %H:%M}" for start, _ in sorted(spans)[:MOST_NAMED])
+def _named(spans: Iterable[Span]) -> tuple[datetime, ...]:
+    return tuple(start for start, _ in sorted(spans)[:MOST_NAMED])
 
 
 def _request(plan: Plan, taking: Taking) -> Request:

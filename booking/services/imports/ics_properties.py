@@ -1,6 +1,9 @@
 """One component read by icalendar: what of it could be read, and in whose words it says what could not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from icalendar import Event
 from icalendar.parser import Contentline
@@ -13,6 +16,14 @@ FAILURES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError,
 """What icalendar raises where a text is not what it should be."""
 
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "UID")
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Without icalendar's warnings to programmers, such as that `/vendor/Europe/Berlin` may not mean Berlin."""
+    with catch_warnings():
+        simplefilter("ignore")
+        yield
 
 
 def written(block: Block, without: str = "") -> str:
@@ -39,7 +50,8 @@ def uid_of(block: Block) -> str:
 def event_of(block: Block) -> Event:
     """The event as icalendar reads it; Invalid naming each property that it could not read."""
     try:
-        event = Event.from_ical(written(block))
+        with unwarned():
+            event = Event.from_ical(written(block))
     except FAILURES:
         raise Invalid.field("VEVENT", N_("It cannot be read.")) from None
     if not isinstance(event, Event):

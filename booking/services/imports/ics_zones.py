@@ -8,7 +8,7 @@ from icalendar.timezone import tzp
 
 from booking.errors import Invalid
 from booking.services.imports.ics_blocks import Block
-from booking.services.imports.ics_properties import FAILURES, name_and_value, written
+from booking.services.imports.ics_properties import FAILURES, name_and_value, unwarned, written
 from booking.wording import N_
 
 _YEARLY = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST"})
@@ -44,7 +44,8 @@ class Zones:
 
 def _named(name: str) -> tzinfo | None:
     try:
-        return tzp.timezone(name)
+        with unwarned():
+            return tzp.timezone(name)
     except FAILURES:
         return None
 

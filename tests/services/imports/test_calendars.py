@@ -111,6 +111,12 @@ def test_calendars__floating_time__is_the_clock_of_the_place(scene: Scene) -> No
     assert held() == ["2027-07-12 17:00-18:00"]
 
 
+@pytest.mark.parametrize("zone", ["Europe/London", "GMT Standard Time", "/vendor.example/20260101_1/Europe/London"])
+def test_calendars__a_zone_by_any_of_its_names__is_the_same_moment(zone: str, scene: Scene) -> None:
+    take(calendar((f"DTSTART;TZID={zone}:20270712T170000", f"DTEND;TZID={zone}:20270712T180000")))
+    assert held() == ["2027-07-12 18:00-19:00"]
+
+
 def test_calendars__seconds__are_rounded_to_what_holds_them(scene: Scene) -> None:
     take(calendar(timed("20270112T170015", "20270112T235959")))
     assert held() == ["2027-01-12 17:00-2027-01-13 00:00"]

@@ -20,13 +20,13 @@ TIMES = ["2027-01-12 17:00-18:00", "2027-01-19 17:00-18:00", "2027-01-26 17:00-1
         (
             timed("20270112T173000", "20270112T180000", "UID:w"),
             [
-                "lacks what the calendar has: 2027-01-12 17:30",
-                "has what the calendar lacks: 2027-01-12 17:00, 2027-01-19",
+                "lacks what the calendar has: Tuesday 12 January 2027 17:30.",
+                "has what the calendar lacks: Tuesday 12 January 2027 17:00, ",
             ],
         ),
         (
             [*WEEKLY, "EXDATE;TZID=Europe/Copenhagen:20270119T170000"],
-            ["has what the calendar lacks: 2027-01-19 17:00."],
+            ["the calendar lacks: Tuesday 19 January 2027 17:00."],
         ),
         ([*WEEKLY, "SUMMARY:Noget andet"], ["is called “Håndbold”."]),
         ([*WEEKLY, "STATUS:CANCELLED"], ["It is cancelled in the calendar, and booking", "still stands."]),
