@@ -43,7 +43,7 @@ def read(session: Session, token: str, public_url: str, zone: ZoneInfo, now: dat
         raise NotFound(N_("calendar"), "…")
     if row.revoked_at is not None:
         raise Gone(Text(N_("This calendar was revoked. It shows nothing any more.")))
-    scope = _scope(session, row)
+    scope = _scope(row)
     today = to_wall(now, zone).date()
     found = private_events.events(session, scope, _period(row, today, zone), now, row.person.language)
     changed = max([row.created_at, *(entry.stamp for entry in found)])
@@ -55,13 +55,13 @@ def read(session: Session, token: str, public_url: str, zone: ZoneInfo, now: dat
     return Feed(text, _modified(session, row.person, max(changed, days(today, today, zone).start), now))
 
 
-def _scope(session: Session, row: PrivateFeed) -> Scope:
+def _scope(row: PrivateFeed) -> Scope:
     """What of the chosen the owner still may see. Gone for nothing."""
     owner = _actor(row.person)
     if row.organization is not None:
         scope = Scope(organization=row.organization.id if row.organization.id in owner.organizations else None)
     else:
-        chosen = [it.id for it in row.venues] or session.scalars(select(Venue.id))
+        chosen = [it.id for it in row.venues] or owner.own_venues
         scope = Scope(venues=frozenset(it for it in chosen if owner.works_at(frozenset({it}))))
     if scope.organization is None and not scope.venues:
         raise Gone(Text(N_("You no longer have access to what this calendar showed.")))

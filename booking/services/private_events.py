@@ -1,19 +1,20 @@
 """The events of a private feed: with all that a member of the organization, or who works there, needs to know."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
-from booking.model import Booking, Occurrence, OccurrenceSpace, Space, Unit, Venue
+from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Space, Unit, Venue
 from booking.model.statements import one_of
 from booking.services import day_conditions
 from booking.services.letting_go import CONTINUED
-from booking.services.private_lines import description
+from booking.services.private_lines import Lanes, description
 from booking.services.wording import gettext
 from booking.vocabulary import HOLDING, Status
 from booking.wording import N_
@@ -45,11 +46,12 @@ def events(session: Session, scope: Scope, period: Interval, now: datetime, lang
         row for row in session.scalars(_rows(scope, period, now)) if row.status not in _OFF or not _is_past(row, now)
     ]
     conditions = day_conditions.outstanding(session, rows)
-    divided = _divided_units(session)
+    numbers = [row.id for row in rows]
+    places, lanes = _spaces(session, scope, numbers), _lanes(session, scope, numbers)
 
     def entry(row: Occurrence) -> Entry:
-        spaces = _spaces(row, scope)
-        said = description(row, spaces, conditions.get(row.id, ()), divided, language)
+        spaces = places[row.id]
+        said = description(row, spaces, lanes.get(row.id, ()), conditions.get(row.id, ()), language)
         return _entry(row, spaces, _summary(row, scope, language), said)
 
     return [it for _, same in groupby(rows, key=lambda row: row.booking_id) for it in _of_booking([*same], entry)]
@@ -63,9 +65,7 @@ def _rows(scope: Scope, period: Interval, now: datetime) -> Select[Occurrence]:
     query = select(Occurrence).join(Occurrence.booking).where(_is_theirs(scope), _is_shown(now))
     query = query.where(Occurrence.booking_id.in_(select(Occurrence.booking_id).where(*in_period, _is_theirs(scope))))
     return query.order_by(Occurrence.booking_id, Occurrence.starts_at, Occurrence.id).options(
-        contains_eager(Occurrence.booking).joinedload(Booking.organization),
-        selectinload(Occurrence.spaces).joinedload(Space.venue),
-        selectinload(Occurrence.claims),
+        contains_eager(Occurrence.booking).options(defer(Booking.request), joinedload(Booking.organization))
     )
 
 
@@ -74,7 +74,11 @@ def _is_theirs(scope: Scope) -> ColumnElement[bool]:
         bookings = select(Booking.id).where(Booking.organization_id == scope.organization)
         return Occurrence.booking_id.in_(bookings)
     there = select(OccurrenceSpace.occurrence_id).join(Space, Space.id == OccurrenceSpace.space_id)
-    return Occurrence.id.in_(there.where(one_of(Space.venue_id, scope.venues)))
+    return Occurrence.id.in_(there.where(_is_within(scope)))
+
+
+def _is_within(scope: Scope) -> ColumnElement[bool]:
+    return true() if scope.organization is not None else one_of(Space.venue_id, scope.venues)
 
 
 def _is_shown(now: datetime) -> ColumnElement[bool]:
@@ -89,9 +93,37 @@ def _is_past(row: Occurrence, now: datetime) -> bool:
     return row.ends_local.date() < to_wall(now, ZoneInfo(row.booking.timezone)).date()
 
 
-def _divided_units(session: Session) -> Mapping[int, Unit]:
-    """The units that are held lane by lane, by id."""
-    return {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.lanes > 1))}
+def _spaces(session: Session, scope: Scope, occurrences: Collection[int]) -> Mapping[int, Sequence[Space]]:
+    """Of each occurrence (id) those that its reader may know of, house by house. Two queries, however many they are."""
+    links = select(OccurrenceSpace).where(one_of(OccurrenceSpace.occurrence_id, occurrences)).subquery()
+    query = select(Space).where(Space.id.in_(select(links.c.space_id)), _is_within(scope))
+    query = query.options(joinedload(Space.venue)).order_by(Space.venue_id, Space.position, Space.id)
+    found: dict[int, list[Space]] = {number: [] for number in occurrences}
+    spaces = {space.id: space for space in session.scalars(query)}
+    of_space = defaultdict(list)
+    for occurrence, space in session.execute(select(links.c.occurrence_id, links.c.space_id)):
+        of_space[space].append(occurrence)
+    for number, space in spaces.items():
+        for occurrence in of_space[number]:
+            found[occurrence].append(space)
+    return found
+
+
+def _lanes(session: Session, scope: Scope, occurrences: Collection[int]) -> Mapping[int, Sequence[Lanes]]:
+    """What each occurrence (id) holds of the units there that are held lane by lane."""
+    query = (
+        select(Claim.occurrence_id, Unit.name, Claim.lane_from, Claim.lane_to, Unit.lanes)
+        .join(Unit, Unit.id == Claim.unit_id)
+        .where(Claim.core, Unit.lanes > 1, one_of(Claim.occurrence_id, occurrences))
+        .distinct()
+        .order_by(Unit.name, Claim.lane_from)
+    )
+    if scope.organization is None:
+        query = query.where(one_of(Unit.venue_id, scope.venues))
+    found: dict[int, list[Lanes]] = defaultdict(list)
+    for occurrence, unit, first, end, lanes in session.execute(query):
+        found[occurrence].append(Lanes(unit, first, lanes if end is None else end - 1))
+    return found
 
 
 def _of_booking(rows: Sequence[Occurrence], entry: Callable[[Occurrence], Entry]) -> Iterable[Entry]:
@@ -128,12 +160,6 @@ def _status(status: Status) -> ical.Status:
     if status in _OFF:
         return ical.Status.CANCELLED
     return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
-
-
-def _spaces(row: Occurrence, scope: Scope) -> Sequence[Space]:
-    """Those at the venues, house by house."""
-    chosen = [it for it in row.spaces if scope.organization is not None or it.venue_id in scope.venues]
-    return sorted(chosen, key=lambda it: (it.venue_id, it.position, it.id))
 
 
 def _summary(row: Occurrence, scope: Scope, language: str) -> str:

@@ -21,8 +21,8 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a feed is to show: an organization's bookings, or what goes on at venues (all where its owner works, if none
-    is named).
+    """What a feed is to show: an organization's bookings, or what goes on at venues (if none is named: at those where
+    its owner has a role, which does not mean everywhere).
     """
 
     organization: str | None = None
@@ -134,6 +134,8 @@ def _organization(session: Session, slug: str, actor: Actor) -> Organization:
 
 def _venues(session: Session, slugs: Sequence[str], actor: Actor) -> list[Venue]:
     require(actor.has_any_role(*RoleName))
+    if not slugs and not actor.own_venues:
+        raise Invalid.field("venues", N_("You work at all venues: name those that you want to follow."))
     found = {row.slug: row for row in session.scalars(select(Venue).where(Venue.slug.in_(slugs)))}
     for slug in slugs:
         if slug not in found:

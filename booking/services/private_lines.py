@@ -1,8 +1,9 @@
 """What an event of a private feed says beside its time and place, a line each, in its reader's language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from booking.model import Claim, Occurrence, Space, Unit
+from booking.model import Occurrence, Space
 from booking.services.day_entries import plan
 from booking.services.event_lines import of_event
 from booking.services.requests import details_of
@@ -11,11 +12,20 @@ from booking.vocabulary import ENDED, Status
 from booking.wording import N_, Text
 
 
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Of a unit, by its name; the first and the last are both included."""
+
+    unit: str
+    first: int
+    last: int
+
+
 def description(
-    row: Occurrence, spaces: Sequence[Space], conditions: Sequence[Text], divided: Mapping[int, Unit], language: str
+    row: Occurrence, spaces: Sequence[Space], lanes: Sequence[Lanes], conditions: Sequence[Text], language: str
 ) -> str:
-    """`conditions` are those still to be settled, `divided` the units (by id) that are held lane by lane."""
-    texts = _of_lost(row, language) if row.status in ENDED else _of_time(row, spaces, conditions, divided, language)
+    """`conditions` are those still to be settled."""
+    texts = _of_lost(row, language) if row.status in ENDED else _of_time(row, spaces, lanes, conditions, language)
     return "\n".join(say(text, language) for text in texts)
 
 
@@ -26,7 +36,7 @@ def _of_lost(row: Occurrence, language: str) -> Iterator[Text]:
 
 
 def _of_time(
-    row: Occurrence, spaces: Sequence[Space], conditions: Sequence[Text], divided: Mapping[int, Unit], language: str
+    row: Occurrence, spaces: Sequence[Space], lanes: Sequence[Lanes], conditions: Sequence[Text], language: str
 ) -> Iterator[Text]:
     booking = row.booking
     if row.status is not Status.GRANTED:
@@ -37,23 +47,17 @@ def _of_time(
         yield Text(N_("Responsible: {person}"), {"person": responsible})
     yield Text(N_("Persons: {number} ({audience})"), {"number": booking.people, "audience": booking.audience})
     yield Text(N_("Getting in: {ways}"), {"ways": list(dict.fromkeys(it.access for it in spaces))})
-    yield from _lanes(row.claims, divided)
+    yield from map(_of_lanes, lanes)
     yield from _set_up(row, language)
-    yield from of_event(plan(row), details_of(booking.details))
+    yield from of_event(plan(booking.layout, spaces), details_of(booking.details))
     if booking.note:
         yield Text(N_("Note: {note}"), {"note": booking.note})
     yield Text(N_("Booking: {ref}"), {"ref": booking.ref})
 
 
-def _lanes(claims: Sequence[Claim], divided: Mapping[int, Unit]) -> Iterator[Text]:
-    """A claim of more than a day is several in a row, on the same lanes."""
-    held = {(it.unit_id, it.lane_from, it.lane_to): it for it in claims if it.core and it.unit_id in divided}
-    for unit, first, end in sorted(held, key=lambda it: it[:2]):
-        last = divided[unit].lanes if end is None else end - 1
-        lanes = Text(
-            N_("lane {first}") if first == last else N_("lanes {first}–{last}"), {"first": first, "last": last}
-        )
-        yield Text("{unit}: {lanes}", {"unit": divided[unit].name, "lanes": lanes})
+def _of_lanes(it: Lanes) -> Text:
+    template = N_("lane {first}") if it.first == it.last else N_("lanes {first}–{last}")
+    return Text("{unit}: {lanes}", {"unit": it.unit, "lanes": Text(template, {"first": it.first, "last": it.last})})
 
 
 def _set_up(row: Occurrence, language: str) -> Iterator[Text]:

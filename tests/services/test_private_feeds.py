@@ -47,6 +47,7 @@ def test_create__twice__has_two_tokens(scene: Scene) -> None:
         ("caretaker", {"organization": "ukendt"}, NotFound),
         ("member", {"venues": ["skolen"]}, NotAllowed),
         ("member", {"venues": []}, NotAllowed),
+        ("administrator", {"venues": []}, Invalid),
         ("caretaker", {"venues": ["torvet"]}, NotAllowed),
         ("caretaker", {"venues": ["skolen", "torvet"]}, NotAllowed),
         ("caretaker", {"venues": ["ukendt"]}, NotFound),

@@ -8,7 +8,7 @@ from booking.api.fields import Many, Moment, Whole, Words
 from booking.api.shapes.shape import Shape
 from booking.services.private_feeds import Choice
 
-MOST_VENUES = 50
+MOST_VENUES = 10
 
 
 class NewFeedShape(Shape):
@@ -18,7 +18,7 @@ class NewFeedShape(Shape):
     venues = Many(
         Words(80),
         most=MOST_VENUES,
-        about="Where one works, with all that goes on there; an empty list for wherever one works at the moment.",
+        about="Where one works, with all that goes on there; empty: each where one has a role at the moment.",
     )
     label = Words(100, about="What calendar programs call it; what it shows if not said.")
 
@@ -39,7 +39,7 @@ class FeedShape(Shape):
     id = Whole(1, 2**63 - 1)
     label = Words(100)
     organization = Words(80, allow_none=True)
-    venues = Many(Words(80), about="Empty also for wherever its owner works.")
+    venues = Many(Words(80), about="Empty also for each where its owner has a role.")
     created_at = Moment()
     version = Whole(1, 2**31 - 1)
 
