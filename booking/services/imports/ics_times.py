@@ -57,8 +57,10 @@ def times(main: Event | None, changed: Sequence[Event], window: Window, *, free_
             if len(spans) > LIMIT:
                 raise _too_many()
     ordered = tuple(sorted(spans))
-    plain = main is not None and taking == [main]
-    return Times(ordered, _series(main, replaced, ordered, window) if main and plain else None)
+    if main is None or main not in taking:
+        return Times(ordered)
+    left_out = [*main.without, *(start for start, it in replaced.items() if it not in taking)]
+    return Times(ordered, _series(main, left_out, ordered, window))
 
 
 def _main_spans(main: Event, replaced: Mapping[datetime, Event], window: Window) -> Iterator[Span]:
@@ -81,11 +83,11 @@ def _placed(event: Event, start: datetime, window: Window) -> Span:
     return to_wall(start.replace(tzinfo=event.zone), window.zone), to_wall(end.replace(tzinfo=event.zone), window.zone)
 
 
-def _series(main: Event, replaced: Mapping[datetime, Event], spans: Sequence[Span], window: Window) -> Series | None:
+def _series(main: Event, left_out: Sequence[datetime], spans: Sequence[Span], window: Window) -> Series | None:
     """The event's own rule from the first of the times on, if it makes all of them and nothing else."""
     if len(main.rules) != 1 or len(spans) < 2:
         return None
-    skip = frozenset(start.date() for start in (*main.without, *replaced))
+    skip = frozenset(start.date() for start in left_out)
     try:
         whole = Series(main.start, main.end, recurrence(main.rules[0], main.zone), skip)
         series: Series | None = whole.starts_from(spans[0][0])

@@ -12,7 +12,7 @@ from booking.services.changes import Change
 from booking.services.targets import Scope
 from tests.databases import Databases
 from tests.scenes import NOW, Scene, scene_in
-from tests.services.imports.taking import take
+from tests.services.imports.taking import rules, take
 
 Held = set[tuple[datetime, datetime]]
 
@@ -32,6 +32,7 @@ def test_calendars__our_own_feed__comes_back_as_the_same_times(
         results = take(text.encode())
         assert {it.verdict for it in results} == {"granted"}
         assert _held() == before
+        assert [rule for rule in rules().values() if rule] == ["FREQ=WEEKLY;UNTIL=20270410"]
         assert {it.verdict for it in take(text.encode())} == {"unchanged"}
 
 
