@@ -12,7 +12,7 @@ from booking.model import Journal, Person, PrivateFeed, Venue
 from booking.services import private_events, tokens
 from booking.services.actors import Actor
 from booking.services.feed_frames import MONTHS_AHEAD, MONTHS_BACK, PRODUCT, SETTLING, Feed
-from booking.services.private_events import Scope
+from booking.services.private_times import Scope
 from booking.services.unit_of_work import reads
 from booking.wording import N_, Text
 from calendars import ical
