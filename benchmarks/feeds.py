@@ -82,7 +82,7 @@ def _cold() -> float:
     session, wish, now = db.session(), Wish(VENUE), datetime.now(UTC)
     place = feed_frames.place_of(session, wish)
     period = feed_frames.period_of(wish, to_wall(now, place.zone).date(), place.zone)
-    feed_events.forget()
+    feed_events.texts.forget()
     assert len(feed_events.events(session, place, period, False, now)) == EVENTS
     session.close()
     return (process_time() - start) * 1000

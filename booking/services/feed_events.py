@@ -1,9 +1,9 @@
 """Which events a venue's or a space's public calendar has, and what each says: never a person."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from booking.model import Space
 from booking.services import feed_times, occupancy
 from booking.services.feed_frames import Place
+from booking.services.feed_texts import Texts, Written
 from booking.services.feed_times import Found, Names
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
@@ -36,8 +37,7 @@ Spaces: TypeAlias = tuple[Found, ...]
 Times: TypeAlias = tuple[tuple[Found, Spaces], ...]
 """What is shown of one booking: each time with its spaces there."""
 
-MOST_KEPT = 8192
-"""Of so many bookings the text is kept from one writing to the next: what did not change is not written anew."""
+texts = Texts(most=4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,6 @@ class Frame:
     names_users: bool
     address: str
     geo: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The text of one booking's events, and the zone that they are in."""
-
-    text: str
-    zone: str
 
 
 def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Sequence[Written]:
@@ -69,7 +61,18 @@ def events(session: Session, place: Place, period: Interval, own_only: bool, now
         own = place.space.id
         blocking = set() if own_only else _blocking(session, place.space, [row for row in shown if not _is_off(row)])
         shown = [row for row in shown if own in names[row.id] or row.id in blocking]
-    return [_written(times, _frame(place)) for times in _groups(shown, names)]
+    frame = _frame(place)
+    return [texts.find(_key(times, frame), partial(_written, times, frame)) for times in _groups(shown, names)]
+
+
+def _key(times: Times, frame: Frame) -> Hashable:
+    """All that the text of a booking depends on: what else it says has another `sequence` when it is another."""
+    first = times[0][0]
+    shown = tuple(
+        (row.id, row.status, *(it.name for it in spaces), *(it.shares for it in spaces)) for row, spaces in times
+    )
+    own = frame.space is None or tuple(frame.space in {it.id for it in spaces} for _, spaces in times)
+    return first.uid, first.sequence, first.organization, first.organization_kind, frame, own, shown
 
 
 def _frame(place: Place) -> Frame:
@@ -117,7 +120,6 @@ def _groups(shown: Iterable[Found], names: Mapping[int, Names]) -> Iterator[Time
         yield tuple((row, tuple(names[row.id].values())) for row in group)
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _written(times: Times, frame: Frame) -> Written:
     """One event a booking, where it is a series that its rule says; else one a time."""
     first = times[0][0]
@@ -163,8 +165,3 @@ def _taken(spaces: Spaces, own: bool) -> str:
         return gettext(N_("Taken"), LANGUAGE)
     in_the_way = [it.name for it in spaces if it.shares] or [it.name for it in spaces]
     return say(Text(N_("Taken ({spaces})"), {"spaces": ", ".join(in_the_way)}), LANGUAGE)
-
-
-def forget() -> None:
-    """Write all anew the next time."""
-    _written.cache_clear()
