@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from benchmarks import acts, dataset, feeds, over_http, past
+from benchmarks import acts, dataset, feeds, judging, over_http, past
 from benchmarks.measures import run
 from booking import create_app
 from booking.model import Base, db
@@ -26,7 +26,7 @@ def main() -> None:
             dataset.fill(db.session())
             _tidy()
             with psycopg.connect(url.replace("+psycopg", ""), options="-c timezone=UTC") as connection:
-                for measure in (*past.measures(connection), *acts.measures(connection)):
+                for measure in (*judging.measures(), *past.measures(connection), *acts.measures(connection)):
                     run(measure, app)
                 for measure in over_http.measures(connection, app, url, Path(directory)):
                     run(measure, app)

@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from booking.commands.plainly import now, plainly, say
-from booking.errors import Unavailable
+from booking.errors import Conflict, Unavailable
 from booking.services import audit, rulebook_checks, rulebooks
 from booking.services.actors import SYSTEM
 from booking.services.rulebook_checks import Problem, RulebookError
@@ -51,6 +51,9 @@ def load_rules(file: Path) -> None:
         loaded = rulebooks.load(text, SYSTEM, now())
     except RulebookError as error:
         _require_usable(file, error.problems)
+        raise
+    except Conflict:
+        _require_usable(file, rulebook_checks.problems(text))
         raise
     say(f"{loaded.name} {loaded.version} is in force from {loaded.effective_from}.")
 

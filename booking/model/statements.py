@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +28,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from booking.model.database import Base
@@ -90,6 +91,10 @@ class _Numbers(TypeDecorator[list[int]]):
 class _OneOf(FunctionElement[bool]):
     inherit_cache = True
     type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        """A condition as it stands: SQLite, which has no booleans, would else compare it with 1 and use no index."""
+        return self
 
 
 @compiles(_OneOf, "postgresql")

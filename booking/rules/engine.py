@@ -25,11 +25,13 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
         findings = [_noted(finding) for finding in findings]
     effects, by_time, final = _effects(asked, findings), _by_time(findings), _final(asked, findings)
     taken = {taken.time: taken for taken in asked.taken}
+    whole = tuple(finding for finding in findings if finding.times is None)
     occurrences = tuple(
         _occurrence(
             asked,
             moment,
             _status(asked, effects[moment.index], moment.index in taken, moment.index in final),
+            whole,
             by_time[moment.index],
             taken.get(moment.index),
         )
@@ -40,15 +42,21 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
         rulebook.version,
         rulebook.effective_from,
         asked.zone,
-        tuple(finding for finding in findings if finding.times is None),
+        whole,
         occurrences,
     )
 
 
 def _occurrence(
-    asked: Asked, moment: Time, status: Status, findings: Sequence[Finding], taken: Taken | None
+    asked: Asked,
+    moment: Time,
+    status: Status,
+    whole: Sequence[Finding],
+    findings: Sequence[Finding],
+    taken: Taken | None,
 ) -> OccurrenceVerdict:
-    ways = proposals.proposals(asked, moment, taken, findings, status) if taken and taken.holders else ()
+    every = (*whole, *findings)
+    ways = proposals.proposals(asked, moment, taken, every, status) if taken and taken.holders else ()
     start, end = (it.astimezone(asked.zone) for it in (moment.interval.start, moment.interval.end))
     return OccurrenceVerdict(start, end, status, tuple(findings), tuple(ways))
 

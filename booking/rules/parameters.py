@@ -28,7 +28,7 @@ def parameters(
     required = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
     missing = [name for name in known if name in required and name not in given]
     if missing:
-        problems.append(BadValue(f"missing parameter {', '.join(missing)}"))
+        problems.append(BadValue(f"missing parameter {', '.join(missing)}; write it below use = ..."))
     values = {}
     for key, value in given.items():
         try:

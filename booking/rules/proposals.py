@@ -43,12 +43,16 @@ class _Case:
 def proposals(
     asked: Asked, moment: Time, taken: Taken, findings: Sequence[Finding], status: Status
 ) -> Iterator[Proposal]:
-    """In the order in which they are to be tried: share, yield, split, wait."""
-    case = _Case(asked, moment, taken)
-    yield from _shares(case)
+    """In the order in which they are to be tried: share, yield, split, wait. `findings` are all that concern the time;
+    where something else refuses it, too, nothing is to be had of those who hold it.
+    """
+    case, only_held = _Case(asked, moment, taken), _only_held(findings)
+    if only_held:
+        yield from _shares(case)
     yield from (_yield(finding) for finding in findings if finding.effect is Effect.DISPLACE)
-    yield from _splits(case)
-    if status is Status.REFUSED and _only_held(findings):
+    if only_held:
+        yield from _splits(case)
+    if only_held and status is Status.REFUSED:
         yield Proposal(Way.WAIT, Text(_WAIT), {"wait": True})
 
 

@@ -87,7 +87,7 @@ def understood(written: Written) -> Rulebook:
     entries = tuple(_entries(written, problems))
     if problems:
         raise RulebookError(sorted(problems, key=lambda problem: problem.line))
-    digest = sha256(written.text.encode()).hexdigest()
+    digest = sha256(written.text.encode("utf-8", "surrogatepass")).hexdigest()
     name, version, since = head["name"], head["version"], head["effective_from"]
     return Rulebook(name, version, since, entries, head["review_days"], digest, alternative)
 

@@ -47,14 +47,22 @@ def lanes(rulebook: Rulebook, asked: Asked) -> int | None:
 
 def with_those_apart(rulebook: Rulebook, asked: Asked) -> Asked:
     """The request with each time taken at which others have other lanes, and they and it cannot be beside each
-    other.
+    other; nor has it use for lanes that are free beside such others.
     """
-    if not asked.beside:
+    if not (asked.taken or asked.beside):
         return asked
+    in_the_way = tuple(_useful(rulebook, asked, taken) if taken.lanes_free else taken for taken in asked.taken)
     known = {taken.time for taken in asked.taken}
     apart = (_apart(rulebook, asked, beside) for beside in asked.beside if beside.time not in known)
     by_time = {taken.time: taken for taken in apart if taken is not None}
-    return replace(asked, taken=(*asked.taken, *by_time.values())) if by_time else asked
+    return replace(asked, taken=(*in_the_way, *by_time.values()))
+
+
+def _useful(rulebook: Rulebook, asked: Asked, taken: Taken) -> Taken:
+    """With no lanes free where those who have the others do not go together with the request."""
+    rules = ((place, _shared_use(rulebook, asked, place)) for place in asked.places)
+    apart = any(rule is not None and rule.hindrance(asked, place, taken.holders) for place, rule in rules)
+    return replace(taken, lanes_free=0) if apart else taken
 
 
 def _apart(rulebook: Rulebook, asked: Asked, beside: Beside) -> Taken | None:

@@ -6,11 +6,13 @@ from itertools import chain, zip_longest
 
 from sqlalchemy.orm import Session
 
+from booking.errors import Unavailable
 from booking.rules.facts import Time
 from booking.rules.verdict import Alternative, OccurrenceVerdict, Proposal, Verdict
-from booking.services import offers, other_hours, other_spaces, places
+from booking.services import moving, offers, other_hours, other_spaces, places
 from booking.services.equals import Option
 from booking.services.judging import Judgement
+from booking.services.places import KnownSpace
 from booking.services.unit_of_work import reads
 from booking.services.wanted import Wanted
 from booking.vocabulary import Way
@@ -33,33 +35,45 @@ class _Options:
 
 
 def added(session: Session, judgement: Judgement) -> Verdict:
-    """The verdict with alternatives, for the whole and for each time that is lost. A constant number of queries."""
+    """The verdict with alternatives: for the whole, for each time that is lost, and for those who would have to yield.
+    A constant number of queries.
+    """
     verdict = judgement.verdict
     had = offers.good(verdict)
     if len(had) == len(verdict.occurrences):
         return verdict
-    options = _options(session, judgement)
+    known = places.all_known(session)
+    options = _options(session, judgement, known)
     occurrences = tuple(
         said if moment.index in had else _with(said, _instead(moment, options))
         for moment, said in zip(judgement.wanted.times, verdict.occurrences, strict=True)
     )
-    return replace(verdict, occurrences=occurrences, alternatives=_best(judgement.wanted, options, len(had)))
+    better = replace(verdict, occurrences=occurrences, alternatives=_best(judgement.wanted, options, len(had)))
+    return moving.added(session, judgement, better, known)
 
 
-@reads
-def told(session: Session, judgement: Judgement) -> Verdict:
-    """As `added`, by itself: after what was judged is written or refused, so that nobody waits for it."""
-    return added(session, judgement)
+_read = reads(added)
+
+
+def afterwards(judgement: Judgement) -> Verdict:
+    """As `added`, once what was judged is written or refused and nothing is locked any more. Where alternatives cannot
+    be looked for, there are none: the answer stands all the same.
+    """
+    if len(offers.good(judgement.verdict)) == len(judgement.verdict.occurrences):
+        return judgement.verdict
+    try:
+        return _read(judgement)
+    except Unavailable:
+        return judgement.verdict
 
 
 def nearest(session: Session, judgement: Judgement) -> tuple[Alternative, ...]:
     """What is free for some of the times, the most free first, then the nearest."""
-    return _best(judgement.wanted, _options(session, judgement), 0)
+    return _best(judgement.wanted, _options(session, judgement, places.all_known(session)), 0)
 
 
-def _options(session: Session, judgement: Judgement) -> _Options:
-    hours = other_hours.options(session, judgement)
-    return _Options(hours, other_spaces.options(session, judgement, places.all_known(session)))
+def _options(session: Session, judgement: Judgement, known: Sequence[KnownSpace]) -> _Options:
+    return _Options(other_hours.options(session, judgement), other_spaces.options(session, judgement, known))
 
 
 def _best(wanted: Wanted, options: _Options, had: int) -> tuple[Alternative, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from booking.errors import NotFound, Unavailable
+from booking.errors import NotFound
 from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Space, Venue
 from booking.rules import applying
 from booking.rules.verdict import Finding, Verdict
@@ -81,15 +81,7 @@ def submit(
     else. What else could be had is looked for afterwards, when nothing is locked any more.
     """
     answer, judgement = _submitted(request, actor, now, idempotency)
-    return with_others(answer, judgement) if judgement and with_alternatives else answer
-
-
-def with_others(answer: Answer, judgement: Judgement) -> Answer:
-    """The answer with what else could be had; as it is where that cannot be found out, for it is given already."""
-    try:
-        return replace(answer, verdict=alternatives.told(judgement))
-    except Unavailable:
-        return answer
+    return replace(answer, verdict=alternatives.afterwards(judgement)) if judgement and with_alternatives else answer
 
 
 @writes

@@ -44,16 +44,25 @@ class Change:
     occurrence: str | None = None
 
 
-@offered_afterwards
-@writes
 def change(
-    session: Session, ref: str, wish: Change, version: int | None, actor: Actor, now: datetime, *, dry_run: bool = False
+    ref: str, wish: Change, version: int | None, actor: Actor, now: datetime, *, dry_run: bool = False
 ) -> Answer:
-    """Judge the change as a request, and carry it out if every time is allowed; otherwise nothing changes.
+    """Judge the change as a request, and carry it out if every time is allowed; otherwise nothing changes, and the
+    answer says what else could be had.
 
     NotFound, NotAllowed, Stale, Invalid, Conflict. Where part of a series is changed, that part becomes a booking that
     continues the old one, so that what is past stays as it was.
     """
+    answer, refused = _changed(ref, wish, version, actor, now, dry_run=dry_run)
+    return replace(answer, verdict=alternatives.afterwards(refused)) if refused else answer
+
+
+@offered_afterwards
+@writes
+def _changed(
+    session: Session, ref: str, wish: Change, version: int | None, actor: Actor, now: datetime, *, dry_run: bool
+) -> tuple[Answer, Judgement | None]:
+    """The answer, and the judgement if it was refused."""
     row = targets.locked(session, ref, version, actor, wish.values.get("spaces", ()))
     require(row.organization_id in actor.organizations or actor.decides_for(venue_ids(row.occurrences)))
     if not wish.values:
@@ -61,15 +70,15 @@ def change(
     if wish.scope is Scope.ONE and (other := set(wish.values) - TIMES_AND_PLACES):
         raise Invalid.field(min(other), N_("This concerns the whole booking and cannot differ on one date."))
     if set(wish.values) <= PLAIN:
-        return Answer(None, None) if dry_run else _described(session, row, wish.values, actor, now)
+        return (Answer(None, None) if dry_run else _described(session, row, wish.values, actor, now)), None
     concerned = targets.chosen(row, wish.scope, wish.occurrence, now)
     judgement = judged(session, row, concerned, wish.values, now)
     if judgement.verdict.outcome in (Outcome.REFUSED, Outcome.PARTLY):
-        return Answer(alternatives.added(session, judgement), None)
+        return Answer(judgement.verdict, None), judgement
     if dry_run:
-        return Answer(judgement.verdict, None)
+        return Answer(judgement.verdict, None), None
     number = _carry_out(session, row, concerned, wish.scope, judgement, actor, now)
-    return Answer(judgement.verdict, view(session, number, actor))
+    return Answer(judgement.verdict, view(session, number, actor)), None
 
 
 def judged(

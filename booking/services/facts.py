@@ -13,7 +13,7 @@ from booking.rules import applying
 from booking.rules.facts import Asked, Gather, Layout, Place, Standing
 from booking.rules.rulebook import Rulebook
 from booking.services import holders, hours, neighbours, parts, standing, years
-from booking.services.holders import NOBODY, Others
+from booking.services.holders import Others
 from booking.services.hours import Hours
 from booking.services.organizations import Known
 from booking.services.places import KnownSpace
@@ -28,11 +28,6 @@ _PERIODS = (
     .where(NamedPeriod.first_day <= bindparam("last"), NamedPeriod.last_day >= bindparam("first"))
     .order_by(NamedPeriod.first_day, NamedPeriod.id)
 )
-
-
-def asked(session: Session, wanted: Wanted, organization: Known, rulebook: Rulebook, now: datetime) -> Asked:
-    """All that is known of a request, as if nobody else were there."""
-    return gathered(session, told(session, wanted, organization, now), wanted, organization, rulebook, NOBODY)
 
 
 def told(

@@ -73,9 +73,6 @@ class Others:
     beside: Mapping[tuple[int, str], Sequence[int]] = field(default_factory=dict)
 
 
-NOBODY = Others()
-
-
 def around(session: Session, others: Others, *, with_beside: bool) -> tuple[tuple[Taken, ...], tuple[Beside, ...]]:
     """The times that are taken, and those at which others are beside. One query, none without others."""
     beside = others.beside if with_beside else {}

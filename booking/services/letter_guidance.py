@@ -4,10 +4,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from booking.rules.verdict import Alternative
+from booking.rules.facts import Asked
+from booking.rules.verdict import TAKEN, Alternative, OccurrenceVerdict
 from booking.services.letter_cases import Kind
 from booking.services.letter_words import Words
-from booking.vocabulary import Access, Effect
+from booking.vocabulary import Access, Effect, Status
 from booking.wording import N_
 
 _ACCESS = {
@@ -17,6 +18,9 @@ _ACCESS = {
     Access.STAFF: N_("The staff let you into {place}."),
 }
 
+_WAITS = N_("If a time on the waiting list is given back, it goes to those who wait; you will be told if you get it.")
+_OPEN = frozenset({Status.HELD, Status.CONDITIONAL, Status.WAITING})
+
 
 def part(words: Words) -> Sequence[str]:
     """The last part of the letter."""
@@ -24,8 +28,7 @@ def part(words: Words) -> Sequence[str]:
         case Kind.CONFIRMATION:
             return [*_told(words, Effect.CONDITION, Effect.INFORM), *_access(words), _contact(words)]
         case Kind.RECEIPT:
-            template = N_("An officer decides, and you will be told. Until then the place is held where it was free.")
-            return [words.say(template), *_told(words, Effect.REVIEW), _contact(words)]
+            return [*_awaited(words), *_told(words, Effect.REVIEW), _contact(words)]
         case Kind.PARTIAL:
             return [*_now(words), *_told(words, Effect.CONDITION), *_others(words), _waiting(words), _contact(words)]
         case _:
@@ -34,6 +37,22 @@ def part(words: Words) -> Sequence[str]:
 
 def _now(words: Words) -> Iterator[str]:
     yield words.say(N_("What you can do now"))
+
+
+def _awaited(words: Words) -> Iterator[str]:
+    """What happens next to each time that is neither granted nor refused."""
+    said = [(it.asked, each) for it in words.case.decisions for each in it.verdict.occurrences if each.status in _OPEN]
+    waits = [_only_waits(asked, each) for asked, each in said]
+    if not all(waits):
+        yield words.say(N_("An officer decides, and you will be told. Until then the place is held where it was free."))
+    if any(waits):
+        yield words.say(_WAITS)
+
+
+def _only_waits(asked: Asked, it: OccurrenceVerdict) -> bool:
+    """Whether nobody is asked to decide: others have the place, and they keep it."""
+    moves = any(each.effect in (Effect.REVIEW, Effect.DISPLACE) and each.rule != TAKEN for each in it.findings)
+    return it.status is Status.WAITING and not asked.ask_officer and not moves
 
 
 def _told(words: Words, *effects: Effect) -> Iterator[str]:

@@ -2,17 +2,21 @@
 22, 24 and 25).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from booking.names import name_of
 from booking.rules.verdict import Finding
-from booking.services import letter_law
+from booking.services import letter_law, wording
 from booking.services.letter_words import Words
 from booking.vocabulary import BY_RULES, Act, DeviationCategory, Effect
 from booking.wording import N_, Text
 
 MOST_FACTS = 12
 """Findings that are told one by one; a long series may have one for each of its times."""
+
+_NUMBERS = re.compile(r"DK-\d+(?:(?:, | to )DK-\d+)*: ")
+"""The numbers of the catalogue before a source; who gets the letter does not have it."""
 
 _AGAINST = frozenset({Effect.REFUSE, Effect.REVIEW, Effect.DISPLACE})
 
@@ -29,12 +33,13 @@ def parts(words: Words) -> Iterator[Sequence[str]]:
 
 def _clauses(words: Words) -> Iterator[str]:
     """The municipality's own rules: title and version, and the clause of each finding."""
-    book = {"title": words.case.book.title, "version": words.case.book.versions}
+    title = wording.gettext(words.case.book.title, words.language)
+    book = {"title": title, "version": words.case.book.versions}
     found = [finding.source for finding, _ in _against(words)]
     sources = [source for source in dict.fromkeys((*words.case.clauses, *found)) if source]
     if sources:
         yield words.say(N_("The municipality's own rules: “{title}”, version {version}:"), **book)
-        yield from (f"- {source}" for source in sources)
+        yield from dict.fromkeys(f"- {_clause(source, words.language)}" for source in sources)
     else:
         yield words.say(
             N_(
@@ -43,6 +48,10 @@ def _clauses(words: Words) -> Iterator[str]:
             ),
             **book,
         )
+
+
+def _clause(source: str, language: str) -> str:
+    return _NUMBERS.sub("", wording.gettext(source, language), count=1)
 
 
 def _considerations(words: Words) -> Iterator[str]:
@@ -90,7 +99,8 @@ def _facts(words: Words) -> Iterator[str]:
 
 
 def _hearing(words: Words) -> str:
-    hearing = next((it.hearing for it in words.case.decisions if it.hearing), "")
+    """How the party was heard; with what was granted is kept how those were who had to yield for it."""
+    hearing = next((it.hearing for it in words.case.decisions if it.hearing and it.act is not Act.APPROVED), "")
     return hearing or words.say(
         N_(
             "You were not heard beforehand: the decision rests on your own request, on the rules, and on what is "

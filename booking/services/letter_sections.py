@@ -51,7 +51,9 @@ def paragraphs(words: Words) -> Iterator[Sequence[str]]:
 def _head(words: Words) -> Sequence[str]:
     case = words.case
     values = {"ref": case.ref, "day": case.decided_at.astimezone(case.asked.zone).date(), "officer": case.decider}
-    if case.by_rules:
+    if case.by_rules and case.kind is Kind.RECEIPT:
+        decided = N_("Case {ref}. Received {day}.")
+    elif case.by_rules:
         decided = N_("Case {ref}. Decided {day} by the municipality's rules, automatically.")
     elif case.decider:
         decided = N_("Case {ref}. Decided {day} by {officer} for the municipality.")

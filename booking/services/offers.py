@@ -1,16 +1,16 @@
 """Judging many ways to meet one wish at once: other spaces, other times, with no query more than for one."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from booking.rules import engine, sharing
-from booking.rules.facts import Asked, Place, Time
+from booking.rules import applying, engine, sharing
+from booking.rules.facts import Asked, Gather, Neighbour, Place, Time
 from booking.rules.rulebook import Rulebook
 from booking.rules.verdict import Verdict
-from booking.services import facts, hours, occupancy, placing
+from booking.services import facts, hours, neighbours, occupancy, placing
 from booking.services.holders import Others
 from booking.services.organizations import Known
 from booking.services.places import KnownSpace
@@ -65,9 +65,11 @@ def bookable(
     others = _beside(held, found, wanted.times, ignoring)
     narrowed = replace(wanted, spaces=tuple(offer.space for offer in found))
     asked = facts.gathered(session, plain, narrowed, organization, rulebook, others, ignoring)
+    near = _near(session, rulebook, asked, narrowed, ignoring)
     by_ref = {place.space: place for place in plain.places}
     for offer in found:
-        verdict = _judged(rulebook, asked, by_ref[offer.space.ref])
+        ref = offer.space.ref
+        verdict = _judged(rulebook, replace(asked, neighbours=near.get(ref, ())), by_ref[ref])
         yield replace(offer, free=tuple(sorted(good(verdict).intersection(offer.free))), verdict=verdict)
 
 
@@ -79,6 +81,15 @@ def good(verdict: Verdict) -> frozenset[int]:
 def days_of(times: Iterable[Time], space: KnownSpace) -> set[date]:
     """Every local day that one of the times lies on."""
     return {day for it in times for day in dates_touched(it.interval, space.zone)}
+
+
+def _near(
+    session: Session, rulebook: Rulebook, asked: Asked, wanted: Wanted, ignoring: Collection[int]
+) -> Mapping[str, tuple[Neighbour, ...]]:
+    """By space those near it, if a rule asks for them."""
+    if Gather.NEIGHBOURS not in applying.gathers(rulebook, asked):
+        return {}
+    return neighbours.each(session, wanted.spaces, wanted.times, ignoring)
 
 
 def _judged(rulebook: Rulebook, asked: Asked, place: Place) -> Verdict:

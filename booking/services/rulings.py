@@ -123,7 +123,7 @@ def record(
         category=ruling.category or "",
         act=act,
         occurrences=numbers,
-        hearing=ruling.hearing,
+        hearing="" if ruling.displace and act is Act.REFUSED else ruling.hearing,  # others were heard, who lose time
     )
     details = {"decision": decision, "occurrences": numbers}
     journal.record(case.session, case.now, case.actor, _TOPICS[act], "booking", booking, details)

@@ -128,7 +128,7 @@ def written_view(judgement: Judgement, written: Written, now: datetime) -> Booki
         layout=request.layout,
         setup_minutes=wanted.setup_minutes,
         clear_up_minutes=wanted.clear_up_minutes,
-        lanes=request.lanes,
+        lanes=wanted.lanes,
         responsible=request.responsible,
         note=request.note,
         details=request.details,

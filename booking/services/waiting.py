@@ -11,12 +11,12 @@ from functools import wraps
 from inspect import signature
 from typing import NamedTuple, ParamSpec, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Unavailable
 from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, SpacePart
-from booking.model.statements import one_of
+from booking.model.statements import one_of, rows
 from booking.services import contests, freed, journal, places, promotions, rejudging, rulings
 from booking.services.actors import SYSTEM
 from booking.services.bookings import complete
@@ -34,6 +34,30 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Party = tuple[Booking, Sequence[Occurrence]]
 """A booking, and times of it at the same spaces that it waits for."""
+
+_WAITING = (
+    select(
+        Occurrence.id,
+        Occurrence.booking_id,
+        Booking.organization_id,
+        Booking.version,
+        SpacePart.unit_id,
+        Occurrence.starts_at,
+        Occurrence.ends_at,
+        Booking.setup_minutes,
+        Booking.clear_up_minutes,
+    )
+    .join(Occurrence.booking)
+    .join(OccurrenceSpace, OccurrenceSpace.occurrence_id == Occurrence.id)
+    .join(SpacePart, SpacePart.space_id == OccurrenceSpace.space_id)
+    .where(
+        IS_WAITING,
+        Occurrence.starts_at > bindparam("now"),
+        Occurrence.starts_at < bindparam("end"),
+        Occurrence.ends_at > bindparam("start"),
+        one_of(SpacePart.unit_id, "units"),
+    )
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -59,8 +83,8 @@ def offered_afterwards(act: Callable[Parameters, Result]) -> Callable[Parameters
         result = act(*args, **kwargs)
         try:
             offer_freed(parameters.bind(None, *args, **kwargs).arguments["now"])
-        except Unavailable:
-            _logger.warning("what was given back could not be offered; the worker will")
+        except Exception:  # the act is done, and what it gave back is written down
+            _logger.exception("what was given back could not be offered; the worker will")
         return result
 
     return acting
@@ -96,38 +120,16 @@ def _offer(session: Session, message: int, now: datetime) -> int:
         # Somebody came to wait, or changed, before it was locked: all of it is done again.
         return 0
     freed.done(session, message, now)
-    return _give(session, _parties(session, found), now)
+    return _give(session, _parties(session, found), now) if found else 0
 
 
 def _candidates(session: Session, free: Freed, now: datetime) -> set[_Candidate]:
     """Every time still to come that waits for some of what is free. One query."""
     span = free.span.widened(LONGEST_BUFFER_MINUTES, LONGEST_BUFFER_MINUTES)
-    query = (
-        select(
-            Occurrence.id,
-            Occurrence.booking_id,
-            Booking.organization_id,
-            Booking.version,
-            SpacePart.unit_id,
-            Occurrence.starts_at,
-            Occurrence.ends_at,
-            Booking.setup_minutes,
-            Booking.clear_up_minutes,
-        )
-        .join(Occurrence.booking)
-        .join(OccurrenceSpace, OccurrenceSpace.occurrence_id == Occurrence.id)
-        .join(SpacePart, SpacePart.space_id == OccurrenceSpace.space_id)
-        .where(
-            IS_WAITING,
-            Occurrence.starts_at > now,
-            Occurrence.starts_at < span.end,
-            Occurrence.ends_at > span.start,
-            one_of(SpacePart.unit_id, free.units.keys()),
-        )
-    )
+    given = {"now": now, "start": span.start, "end": span.end, "units": list(free.units)}
     return {
-        _Candidate(*row[:4])
-        for row in session.execute(query)
+        _Candidate(row.id, row.booking_id, row.organization_id, row.version)
+        for row in rows(session, _WAITING, given)
         if free.units[row.unit_id].overlapping(
             Interval(row.starts_at, row.ends_at).widened(row.setup_minutes, row.clear_up_minutes)
         )
@@ -153,9 +155,9 @@ def _parties(session: Session, candidates: set[_Candidate]) -> Sequence[Party]:
     """In an order that says nothing of who comes first, but is the same on every run."""
     waiting = {it.occurrence for it in candidates}
     query = complete().where(one_of(Booking.id, {it.booking for it in candidates}))
-    rows = session.scalars(query.execution_options(populate_existing=True)).all()
+    found = session.scalars(query.execution_options(populate_existing=True)).all()
     parties = [
-        (row, group) for row in rows for group in rulings.by_spaces(it for it in row.occurrences if it.id in waiting)
+        (row, group) for row in found for group in rulings.by_spaces(it for it in row.occurrences if it.id in waiting)
     ]
     return sorted(parties, key=lambda it: (it[1][0].starts_at, rejudging.asked_at(it[0]), it[0].activity, it[0].ref))
 
@@ -172,9 +174,9 @@ def _give(session: Session, parties: Sequence[Party], now: datetime) -> int:
         for group in groups:
             if len(group) == 1:
                 continue
-            together = promotions.give_all(session, group, now)
-            given += together
-            if not together:
+            if together := promotions.give_all(session, group, now):
+                given += together
+            else:
                 _leave_to_an_officer(session, group, now)
                 settled |= {other.occurrence.id for fit in group for other in rivals[fit]}
         left = ((row, [it for it in its if it.id not in settled]) for row, its in parties)

@@ -16,8 +16,8 @@ _METHODS = [
 ]
 _OPTIONS = {"web/templates/**.html": {"silent": "false"}}
 _KEYWORDS = {"N_": None, "_": None, "gettext": None}
-_WORDS = ("text", "remedy", "authority")
-"""What a rule of a rulebook says to people."""
+_WORDS = ("text", "remedy", "authority", "source")
+"""What a rule of a rulebook says to people, the source in letters."""
 
 
 def extracted(source: Path = SOURCE) -> Catalog:
@@ -30,7 +30,10 @@ def extracted(source: Path = SOURCE) -> Catalog:
 
 def words_of_rulebook(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, None, str, list[str]]]:
     """A method of extraction as babel calls it."""
-    for rule in tomllib.load(file).get("rule", []):
+    rulebook = tomllib.load(file)
+    if rulebook.get("title"):
+        yield 0, None, rulebook["title"], []
+    for rule in rulebook.get("rule", []):
         for key in _WORDS:
             if rule.get(key):
                 yield 0, None, rule[key], []

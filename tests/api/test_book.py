@@ -116,4 +116,14 @@ def test_book__verdict__is_what_the_preview_said(call, wish, booked):
     preview = call("POST", "/bookings/preview", series).json
     booking = call("POST", "/bookings", series, who="member").json
     assert [it["status"] for it in preview["occurrences"]] == [it["status"] for it in booking["occurrences"]]
-    assert {**preview, "alternatives": []} == {**booking["verdict"], "alternatives": []}
+    assert preview == booking["verdict"]
+    assert preview["alternatives"]
+
+
+def test_preview__on_further_dates__offers_the_same_dates_elsewhere(call, wish, booked):
+    booked("rival", organization="judo")
+    answer = call("POST", "/bookings/preview", wish(dates=[str(tuesday(1))])).json
+    first, *_ = answer["alternatives"]
+    assert [it["start"][:10] for it in first["dates"]] == [str(tuesday(1))]
+    offered = [it for it in answer["occurrences"][0]["proposals"] if it["way"] == "alternative"]
+    assert [list(it["change"]) for it in offered] == [["start", "end"], ["spaces"]]

@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
-from booking.model import Booking, Observation, Occurrence, Person, Space, Venue, db
+from booking.model import Booking, Decision, Observation, Occurrence, Organization, Person, Space, Venue, db
 from booking.services import audit, people
-from booking.services.demo import loading
+from booking.services.demo import loading, town
 from booking.vocabulary import OrganizationKind, RoleName, Status, VenueKind
 from tests.conftest import BACKENDS
 from tests.databases import Databases
@@ -76,11 +76,29 @@ def test_demo__has__what_a_municipality_has(demos: dict[str, Flask]) -> None:
         organizations = {booking.organization.kind for booking in used}
     assert kinds == set(VenueKind) - {VenueKind.CLUBHOUSE}
     assert statuses.keys() >= {Status.GRANTED, Status.HELD, Status.WAITING, Status.CANCELLED, Status.REFUSED}
-    assert statuses.keys() >= {Status.NOTED, Status.DISPLACED}
+    assert statuses.keys() >= {Status.NOTED, Status.DISPLACED, Status.CONDITIONAL}
     assert series >= 280
     assert past > 500
     assert observed > 100
     assert organizations == set(OrganizationKind)
+
+
+def test_demo__cases_that_show_the_rulebook_at_work__come_out_as_they_should(demos: dict[str, Flask]) -> None:
+    shown = town.data("cases.toml")["case"]
+    with demos["sqlite"].app_context():
+        for case in shown:
+            query = select(Occurrence.status).join(Booking).join(Booking.organization)
+            query = query.where(Booking.activity == case["request"]["activity"])
+            found = set(db.session.scalars(query.where(Organization.slug == case["request"]["organization"])))
+            decided = case.get("then") in ("approved", "displaces")
+            assert (Status.GRANTED if decided else Status(case["becomes"])) in found, case
+
+
+def test_demo__rules__that_the_cases_are_about_are_in_the_decisions(demos: dict[str, Flask]) -> None:
+    with demos["sqlite"].app_context():
+        kept = [verdict["findings"] for verdict in db.session.scalars(select(Decision.verdict))]
+    found = {finding["rule"] for findings in kept for finding in findings}
+    assert found >= {"shared-use", "priority", "noise", "no-shows", "load-plan", "alcohol", "open-fire"}
 
 
 def test_demo__nothing_held__has_run_out(demos: dict[str, Flask]) -> None:

@@ -107,7 +107,7 @@ def test_rules_load__the_same_version_again__is_refused(runner: FlaskCliRunner, 
     runner.invoke(args=["rules", "load", file])
     again = runner.invoke(args=["rules", "load", file])
     assert again.exit_code == 1
-    assert "already has version 2" in again.stderr
+    assert f"{file}:2: version: a rulebook of this name with the same version is loaded already" in again.stderr
 
 
 def test_rules_show__none_loaded__is_the_shipped_one(runner: FlaskCliRunner) -> None:

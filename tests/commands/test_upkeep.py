@@ -9,10 +9,15 @@ from sqlalchemy import delete, update
 
 from booking import create_app
 from booking.model import Claim, Occurrence, db
+from booking.services import bookings
+from booking.services.actors import SYSTEM
 from booking.vocabulary import Status
 from tests.commands.booked import one_booking
 from tests.commands.tables import VENUES, saved
 from tests.databases import settings
+from tests.scenes import scene_in
+from tests.services.waiting import cancel_as_if_killed
+from tests.town import tuesday
 
 
 def test_verify__all_well__ends_with_0(runner: FlaskCliRunner) -> None:
@@ -42,6 +47,20 @@ def test_worker_once__a_hold_that_ran_out__lets_go(app: Flask, runner: FlaskCliR
     done = runner.invoke(args=["worker", "--once"])
     assert (done.exit_code, done.stderr) == (0, "1 held time let go.\n")
     assert runner.invoke(args=["worker", "--once"]).stderr == ""
+
+
+def test_worker_once__given_back_by_a_process_that_was_killed__goes_to_who_waits(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    with app.app_context():
+        scene, now = scene_in(app), datetime.now(UTC)
+        time = f"{tuesday()}T17:00-18:00"
+        holder, waits = scene.book(time, now=now), scene.book(time, now=now, organization="judo", wait=True)
+        cancel_as_if_killed(holder, now)
+    assert runner.invoke(args=["worker", "--once"]).stderr == "1 waiting time given a place.\n"
+    assert runner.invoke(args=["worker", "--once"]).stderr == ""
+    with app.app_context():
+        assert bookings.find(waits.ref, SYSTEM).status is Status.GRANTED
 
 
 def test_commands__no_database__say_so_in_a_sentence(tmp_path: Path) -> None:

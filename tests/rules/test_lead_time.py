@@ -66,3 +66,8 @@ def test_ask__a_series__loses_the_dates_that_are_too_near():
 def test_ask__in_hours__counts_from_now():
     assert statuses(judged(asking(("2027-01-05T09:00", "2027-01-05T10:00")), LeadTime(hours=24))) == [Status.REFUSED]
     assert statuses(judged(asking(("2027-01-05T10:00", "2027-01-05T11:00")), LeadTime(hours=24))) == [Status.GRANTED]
+
+
+def test_write_rulebook__more_working_days_than_anybody_plans__contradicts_itself():
+    """They are counted one by one, and would end beyond the last year that can be booked."""
+    assert [len(list(LeadTime(working_days=days).contradictions())) for days in (1_000, 1_001)] == [0, 1]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from booking.rules.catalogue.capacity import Capacity
 from booking.rules.catalogue.priority import Priority
 from booking.rules.facts import Hindrance, Part, Taken
 from booking.services.wording import say
@@ -102,6 +103,13 @@ def test_propose__nothing_but_the_holder_in_the_way__one_can_wait():
     asked = asking(taken=(Taken(0, (a_holder(Track.OWN_USE),)),))
     assert of(Way.WAIT, asked)[0][1] == {"wait": True}
     assert judged(asking(taken=asked.taken, wait=True)).occurrences[0].status is Status.WAITING
+
+
+def test_propose__something_else_refuses_the_whole_request__nothing_is_to_be_had_here():
+    asked = asking(
+        people=200, places=(a_place(lanes=6, capacity=100),), taken=(Taken(0, (EVENING,), lanes_short=3, lanes_free=2),)
+    )
+    assert ways(asked, Capacity()) == []
 
 
 def test_propose__a_time_that_is_free__nothing():

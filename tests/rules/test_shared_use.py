@@ -4,8 +4,8 @@ import pytest
 
 from booking.rules import sharing
 from booking.rules.catalogue.shared_use import Alike, SharedUse
-from booking.rules.facts import Beside
-from booking.vocabulary import Audience, BookingKind, Effect, Status
+from booking.rules.facts import Beside, Taken
+from booking.vocabulary import Audience, BookingKind, Effect, Status, Way
 from tests.rules.asking import a_holder, a_place, asking, entry, findings, judged, rulebook, sentences, statuses
 
 FIELD = a_place(lanes=4, capacity=60, space="park/bane", name="Banen")
@@ -96,3 +96,12 @@ def test_share__a_rule_for_other_places__is_not_asked():
     elsewhere = entry(ALIKE)
     assert statuses(judged(beside(a_holder(audience=Audience.ADULTS)), elsewhere)) == [Status.REFUSED]
     assert statuses(judged(beside(a_holder(audience=Audience.ADULTS)))) == [Status.GRANTED]
+
+
+@pytest.mark.parametrize(("audience", "changes"), [(Audience.CHILDREN, [{"lanes": 2}]), (Audience.ADULTS, [])])
+def test_share__more_lanes_than_are_free__are_told_of_those_only_if_the_parties_go_together(audience, changes):
+    """What is proposed can be had."""
+    in_the_way = Taken(0, (a_holder(audience=audience),), lanes_short=1, lanes_free=2)
+    verdict = judged(asking(places=(FIELD,), lanes=3, taken=(in_the_way,)), ALIKE)
+    proposed = [it for said in verdict.occurrences for it in said.proposals if it.way is Way.SHARE]
+    assert [it.change for it in proposed] == changes

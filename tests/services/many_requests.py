@@ -21,7 +21,7 @@ from booking.vocabulary import Alcohol, Audience, BookingKind, OrganizationKind,
 from tests.databases import settings
 from tests.scenes import NOW, WEEKLY, Scene, scene_in
 
-REQUESTS = 90
+REQUESTS = 60
 SPACES = ("skolen/hal", "skolen/hal-a", "skolen/hal-b", "skolen/bane", "torvet/torvet")
 FURTHER = """
 [[rule]]

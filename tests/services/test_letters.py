@@ -18,7 +18,12 @@ from tests.services.deciding import decide, market
 from tests.town import RULES
 
 HEAD = 'title = "Byens regler"\ncomplaint = "Byrådet inden fire uger."\n'
-PRIORITY = '\n[[rule]]\nuse = "priority"\nsource = "DK-11: børn først"\n'
+PRIORITY = """
+[[rule]]
+use = "priority"
+source = "DK-10 to DK-22, DK-26, DK-47 to DK-51: folkeoplysningsloven § 21(3)-(4); two weeks' notice (Høje-Taastrup)"
+"""
+CLAUSE = ("- folkeoplysningsloven § 21, stk. 3 og 4; to ugers varsel", "- folkeoplysningsloven § 21(3)-(4); two weeks'")
 WHY = {"reason": "Hallen skal bruges til valg.", "hearing": "Hørt den 16. november."}
 OVERRIDING = DeviationCategory.OVERRIDING_NEED
 NOT_HEARD = ("I er ikke hørt forinden", "You were not heard beforehand")
@@ -48,7 +53,7 @@ ALWAYS: Said = {
     "6 no complaint": ("kan ikke indbringes for en anden", "cannot be brought before another"),
     "6 local remedy": ("I kommunen: Byrådet inden fire uger.", "In the municipality: Byrådet inden fire uger."),
     "6 supervision": ("den er ikke klageinstans", "it handles no complaints"),
-    "7 what is free": ("Her er ledigt lige nu", "These are free now"),
+    "7 what is free": ("Dette er ledigt nu", "These are free now"),
     "7 where": ("Skolevej 1, 2750 Ballerup", "Skolevej 1, 2750 Ballerup"),
     "7 waiting list": ("stå på venteliste", "wait for it"),
     "7 contact": ("Kim Kontakt, +45 00 00 00 02, kim@town.example", "Kim Kontakt, +45 00 00 00 02, kim@town.example"),
@@ -105,8 +110,8 @@ def displaced(scene: Scene) -> tuple[BookingView, Said]:
     return holder, {
         "subject": ("Jeres tid skal bruges til andet", "Your time is needed for other use"),
         "result": ("Taget tilbage, fordi stedet skal bruges", "Taken back, as the place is needed"),
-        "2 clause": ("- DK-11: børn først", "- DK-11: børn først"),
-        "3 main consideration": ("normalt børn og unge før", "normally children and young people before"),
+        "2 clause": CLAUSE,
+        "3 main consideration": ("Normalt går børn og unge forud for", "normally children and young people before"),
         "4 the other's category": ("af træning (børn)", "by training (children)"),
         "5": HEARD,
     }
@@ -197,7 +202,33 @@ def test_letter__about_what_the_rules_decided__says_so_and_offers_a_person(told:
 def test_letter__about_what_awaits_an_officer__is_a_receipt(told: Scene) -> None:
     it = read(told, market(told), "da")
     assert it.subject.startswith("Modtaget")
+    assert "Modtaget mandag den" in it.text
     assert "Reserveret, til en sagsbehandler har afgjort det:" in it.text
+    assert "En sagsbehandler afgør det, og I får besked." in it.text
+
+
+def test_letter__about_what_only_waits__promises_no_officer(told: Scene) -> None:
+    told.book("17:00-18:00", audience=Audience.CHILDREN)
+    text = read(told, told.book("17:00-18:00", audience=Audience.ADULTS, wait=True)).text
+    assert "it goes to those who wait; you will be told if you get it." in text
+    assert "An officer decides" not in text
+
+
+def test_letter__about_what_asks_for_an_officer__says_that_one_decides(told: Scene) -> None:
+    told.book("17:00-18:00", audience=Audience.CHILDREN)
+    text = read(told, told.book("17:00-18:00", audience=Audience.ADULTS, ask_officer=True)).text
+    assert "An officer decides" in text
+    assert "those who wait" not in text
+
+
+def test_letter__in_part_where_others_yield__does_not_say_how_those_were_heard(told: Scene) -> None:
+    told.book("17:00-18:00", organization="judo", audience=Audience.ADULTS, rrule=WEEKLY.format(2))
+    booking = told.book("17:00-18:00", rrule=WEEKLY.format(2))
+    first, second = starts(booking)
+    decide(told, booking, occurrences=(first,), refuse=(second,), displace=True, **WHY)
+    text = read(told, booking).text
+    assert WHY["hearing"] not in text
+    assert NOT_HEARD[1] in text
 
 
 @pytest.mark.parametrize(

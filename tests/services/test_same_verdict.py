@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from booking.model import db
 from booking.vocabulary import Status, Way
 from tests.conftest import BACKENDS
 from tests.databases import Databases
@@ -25,8 +26,9 @@ def test_judge__on_sqlite_and_on_postgresql__says_the_same(
     said = []
     for backend in BACKENDS:
         app = apps(backend)
-        kinds[backend].empty(app.config["SAMBRUG"].database_url)
         with app.app_context():
+            db.engine.dispose()
+            kinds[backend].empty(app.config["SAMBRUG"].database_url)
             said.append(list(told(app)))
     sqlite, postgresql = said
     assert [number for number in range(REQUESTS) if sqlite[number] != postgresql[number]] == []
@@ -38,7 +40,7 @@ def test_judge__in_processes_that_order_sets_otherwise__says_the_same(
     database_url: str, kinds: dict[str, Databases], tmp_path: Path
 ) -> None:
     said = set()
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         kinds["sqlite"].empty(database_url)
         command = [sys.executable, "-m", "tests.services.many_requests", database_url, str(tmp_path)]
         run = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True)

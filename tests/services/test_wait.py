@@ -12,22 +12,15 @@ from booking.services.actors import SYSTEM
 from booking.services.bookings import Filters
 from booking.services.changes import Change
 from booking.services.targets import Scope
-from booking.services.views import BookingView
 from booking.vocabulary import Act, DeviationCategory, Status
 from tests.queries import counted
 from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, count, occurrence_row, statuses
 from tests.services.deciding import decide
-from tests.services.waiting import now_of, wait
+from tests.services.waiting import cancel_as_if_killed, now_of, wait
 
 GRANTED, WAITING, REFUSED = Status.GRANTED, Status.WAITING, Status.REFUSED
 STARTS = datetime(2027, 1, 12, 16, tzinfo=UTC)
 """17:00 in Copenhagen."""
-
-
-def cancel_as_if_killed(booking: BookingView) -> None:
-    """Cancel, and be gone before anything is offered."""
-    act = cancellations.cancel.__wrapped__  # type: ignore[attr-defined]
-    act(booking.ref, Scope.ALL, None, "", None, SYSTEM, NOW)
 
 
 @pytest.fixture
@@ -154,7 +147,7 @@ def test_wait__time_that_has_begun__is_given_to_nobody_and_refused(scene: Scene)
 
 def test_wait__killed_before_it_was_offered__is_offered_by_the_worker(scene: Scene) -> None:
     holder, waits = scene.book(), wait(scene)
-    cancel_as_if_killed(holder)
+    cancel_as_if_killed(holder, NOW)
     assert now_of(waits) == [WAITING]
     assert waiting.offer_freed(NOW) == 1
     assert waiting.offer_freed(NOW) == 0
@@ -163,7 +156,7 @@ def test_wait__killed_before_it_was_offered__is_offered_by_the_worker(scene: Sce
 
 def test_wait__taken_meanwhile__goes_on_waiting(scene: Scene, clubs: list[str]) -> None:
     holder, waits = scene.book(), wait(scene)
-    cancel_as_if_killed(holder)
+    cancel_as_if_killed(holder, NOW)
     scene.book(organization=clubs[0])
     assert waiting.offer_freed(NOW) == 0
     assert now_of(waits) == [WAITING]
@@ -172,7 +165,7 @@ def test_wait__taken_meanwhile__goes_on_waiting(scene: Scene, clubs: list[str]) 
 def test_wait__an_offer_that_fails__neither_fails_the_act_nor_stops_the_others(scene: Scene, clubs: list[str]) -> None:
     """What cannot be read of one act is not in the way of another."""
     other_holder, other = scene.book(spaces=("torvet/torvet",)), wait(scene, spaces=("torvet/torvet",))
-    cancel_as_if_killed(other_holder)
+    cancel_as_if_killed(other_holder, NOW)
     holder, waits = scene.book(), wait(scene)
     with db.session() as session:
         session.execute(update(Outbox).where(Outbox.topic == "place.freed").values(payload={"units": {"1": [["x"]]}}))

@@ -1,10 +1,11 @@
 """Those who wait, for tests of the waiting list; the database is sound whenever one of them is looked at."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from booking.services import audit, bookings
+from booking.services import audit, bookings, cancellations
 from booking.services.actors import SYSTEM
+from booking.services.targets import Scope
 from booking.services.views import BookingView
 from booking.vocabulary import Status
 from tests.scenes import NOW, Scene, statuses
@@ -19,3 +20,9 @@ def wait(scene: Scene, time: str = "", club: str = "judo", *, minutes: int = 0, 
 def now_of(booking: BookingView) -> list[Status]:
     assert audit.problems() == []
     return statuses(bookings.find(booking.ref, SYSTEM))
+
+
+def cancel_as_if_killed(booking: BookingView, now: datetime) -> None:
+    """Cancel, and be gone before anything is offered."""
+    act = cancellations.cancel.__wrapped__  # type: ignore[attr-defined]
+    act(booking.ref, Scope.ALL, None, "", None, SYSTEM, now)

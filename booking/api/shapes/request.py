@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import fields, post_dump, post_load
 
 from booking.api.fields import Day, Inside, Many, Whole, Word, Words, YesNo
 from booking.api.shapes.shape import Shape
@@ -78,6 +78,10 @@ class _Details(Shape):
     @post_load
     def make(self, data: Mapping[str, Any], **_: Any) -> Any:
         return details_of(data)
+
+    @post_dump
+    def said(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        return {name: value for name, value in data.items() if value is not None}
 
 
 DetailsShape = _Details.from_dict({name: _detail(kind) for name, kind in DETAILS.items()}, name="DetailsShape")

@@ -27,6 +27,8 @@ _CHOOSE_LATER = N_("Choose a time from {earliest} on.")
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_MOST_WORKING_DAYS = 1_000
+"""They are counted one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,10 @@ class LeadTime(Rule, id="lead-time"):
             if self.people_from:
                 values["people_from"] = self.people_from
             yield found(self.effect, template, near, _CHOOSE_LATER, **values)
+
+    def contradictions(self) -> Iterator[str]:
+        if self.working_days > _MOST_WORKING_DAYS:
+            yield f"working_days = {self.working_days} is longer than anybody plans; give {_MOST_WORKING_DAYS} at most"
 
     def _bounds(self, asked: Asked) -> Iterator[tuple[str, datetime]]:
         """What each unit makes the earliest start, as wall clock."""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from booking.services.demo.town import copy_of
-from booking.services.requests import Request, Responsible
+from booking.services.requests import Request, Responsible, details_of
 from booking.vocabulary import Audience, BookingKind
 
 SKIPS_HOLIDAYS = 0.8
@@ -61,8 +61,9 @@ def drawn(programme: Mapping[str, Any], season: Season, dice: Random, copy: int)
         rrule=_rule(programme, season, day, dice) if repeats else None,
         skip=season.holidays if repeats and dice.random() < SKIPS_HOLIDAYS else frozenset(),
         accept_partial=repeats,
-        responsible=_responsible(dice),
+        responsible=responsible(dice),
         layout=programme.get("layout"),
+        details=details_of(programme.get("details", {})),
     )
 
 
@@ -87,7 +88,7 @@ def _rule(programme: Mapping[str, Any], season: Season, day: date, dice: Random)
     return f"FREQ=WEEKLY;{every}UNTIL={season.last:%Y%m%d}"
 
 
-def _responsible(dice: Random) -> Responsible:
+def responsible(dice: Random) -> Responsible:
     """Invented, with a telephone number that nobody has."""
     name = f"{dice.choice(FIRST_NAMES)} {dice.choice(LAST_NAMES)}"
     return Responsible(name, f"+45 00 {dice.randint(0, 99):02} {dice.randint(0, 99):02} {dice.randint(0, 99):02}")

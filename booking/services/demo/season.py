@@ -8,7 +8,7 @@ from typing import Any
 from booking.services import bookings, cancellations, decisions, observations
 from booking.services.actors import SYSTEM
 from booking.services.decisions import Ruling
-from booking.services.demo import town
+from booking.services.demo import cases, town
 from booking.services.demo.programmes import Season, drawn
 from booking.services.targets import Scope
 from booking.services.views import BookingView, OccurrenceView
@@ -36,6 +36,7 @@ def hold(now: datetime, scale: int) -> None:
     season = _season(now)
     lately = now - timedelta(days=2)
     programmes = town.data("season.toml")["programme"]
+    cases.play(False, season, beginning(now), beginning(now) + timedelta(days=5))
     for copy in range(1, scale + 1):
         early = [it for it in programmes if it.get("single", [-1])[0] < 0]
         begun = [view for it in early for view in _asked(it, season, beginning(now), dice, copy)]
@@ -45,6 +46,7 @@ def hold(now: datetime, scale: int) -> None:
         _give_back(begun, now, dice)
         _observe(begun, now, dice)
         _decide(asked[::2], now - timedelta(hours=1), "Pladsen skal bruges til vejarbejde.")
+    cases.play(True, season, lately, now - timedelta(hours=1))
     town.close_coming(now)
 
 
@@ -72,7 +74,7 @@ def _asked(
     for _ in range(programme["count"] * DRAWS):
         if written == programme["count"]:
             return
-        answer = bookings.submit(drawn(programme, season, dice, copy), SYSTEM, asked_at)
+        answer = bookings.submit(drawn(programme, season, dice, copy), SYSTEM, asked_at, with_alternatives=False)
         if answer.booking is not None:
             written += 1
             yield answer.booking

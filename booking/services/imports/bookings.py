@@ -83,7 +83,7 @@ def load(file: BinaryIO, actor: Actor, now: datetime, dry_run: bool = False) -> 
 def _load_row(row: Mapping[str, Any], actor: Actor, now: datetime) -> Done:
     if known(row["external_id"]):
         return Done(UNCHANGED)
-    answer = bookings.submit(_request(row), actor, now)
+    answer = bookings.submit(_request(row), actor, now, with_alternatives=False)
     assert answer.verdict is not None
     return Done(answer.verdict.outcome, reasons(answer.verdict))
 
