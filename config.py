@@ -38,6 +38,7 @@ class Config:
     database_pool_size: int
     timezone: str
     smtp_url: str | None
+    feeds_gzip: bool
     log_level: str
     port: int
     workers: int
@@ -61,6 +62,7 @@ class Config:
             database_pool_size=read.number("DATABASE_POOL_SIZE", default=threads, largest=1000),
             timezone=read.checked("TIMEZONE", "Europe/Copenhagen", _zone),
             smtp_url=read.checked("SMTP_URL", "", _mail_address) or None,
+            feeds_gzip=read.checked("FEEDS_GZIP", "on", _switch) == "on",
             log_level=read.checked("LOG_LEVEL", "INFO", _log_level),
             port=port,
             workers=read.number("WORKERS", default=2, largest=256),
@@ -123,6 +125,12 @@ def _mail_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ValueError("must be smtp://user:password@host:port, or smtps:// for TLS from the first byte")
+    return text
+
+
+def _switch(text: str) -> str:
+    if text not in ("on", "off"):
+        raise ValueError(f"must be on or off, not {text!r}")
     return text
 
 

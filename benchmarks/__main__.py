@@ -1,5 +1,6 @@
 """Runs every measure on a PostgreSQL server of its own: `python -m benchmarks`."""
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from benchmarks import acts, dataset, judging, over_http, past
+from benchmarks import acts, dataset, feeds, judging, over_http, past
 from benchmarks.measures import run
 from booking import create_app
 from booking.model import Base, db
@@ -29,6 +30,10 @@ def main() -> None:
                     run(measure, app)
                 for measure in over_http.measures(connection, app, url, Path(directory)):
                     run(measure, app)
+                for measure in feeds.measures(connection, app, url, Path(directory)):
+                    run(measure, app)
+                cold = {"measure": f"a calendar of {feeds.EVENTS} events from its rows"}
+                print(json.dumps(cold | {"cpu_milliseconds": round(feeds.cold_milliseconds(), 1)}), flush=True)
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
     book = rulebook.read(rulebook.shipped("municipality"))
     for number, (space, weekday, hour) in batch:
         first = datetime.combine(FIRST_MONDAY + timedelta(days=weekday), time(hour))
-        bookings.append(_booking(number, first))
+        bookings.append(booking(number, first))
         journals.append(
             {"at": NOW, "act": "booking.asked", "subject": "booking", "subject_id": number + 1, "details": {}}
         )
@@ -173,8 +173,8 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
         )
         for week in range(WEEKS):
             key = number * WEEKS + week + 1
-            occurrence = _occurrence(key, number + 1, first + timedelta(weeks=week))
-            occurrences.append(occurrence)
+            row = occurrence(key, number + 1, first + timedelta(weeks=week))
+            occurrences.append(row)
             spaces.append({"occurrence_id": key, "space_id": space + 1})
             claims.append(
                 {
@@ -182,8 +182,8 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
                     "unit_id": space + 1,
                     "lane_from": 1,
                     "lane_to": None,
-                    "starts_at": occurrence["starts_at"],
-                    "ends_at": occurrence["ends_at"],
+                    "starts_at": row["starts_at"],
+                    "ends_at": row["ends_at"],
                     "core": True,
                 }
             )
@@ -248,7 +248,7 @@ def _place(space: int, openings: tuple[Interval, ...]) -> Place:
     )
 
 
-def _booking(number: int, first: datetime) -> dict[str, object]:
+def booking(number: int, first: datetime) -> dict[str, object]:
     return {
         "id": number + 1,
         "ref": f"B{number:07}",
@@ -271,11 +271,11 @@ def _booking(number: int, first: datetime) -> dict[str, object]:
     }
 
 
-def _occurrence(key: int, booking: int, start: datetime) -> dict[str, object]:
+def occurrence(key: int, booking_id: int, start: datetime) -> dict[str, object]:
     moment = interval(start, start + TWO_HOURS, ZONE)
     return {
         "id": key,
-        "booking_id": booking,
+        "booking_id": booking_id,
         "status": "granted",
         "starts_at": moment.start,
         "ends_at": moment.end,

@@ -25,6 +25,8 @@ class Measure:
     reference_milliseconds: float | None = None
     """What the fastest comparable system takes on a quiet machine of two cores."""
     warm_up: int = WARM_UP
+    before: Callable[[int], object] | None = None
+    """What has to happen before each act, and is not part of it."""
     in_process: Callable[[], object] | None = None
     """The same act where its statements can be counted, if `act` has another process do it."""
 
@@ -39,6 +41,8 @@ def run(measure: Measure, app: Flask) -> None:
     acts, floors = [], []
     for number in range(measure.warm_up, measure.warm_up + measure.rounds):
         floors.append(_milliseconds(measure.floor, number))
+        if measure.before:
+            measure.before(number)
         acts.append(_milliseconds(measure.act, number))
     line = {
         "measure": measure.name,

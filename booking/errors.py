@@ -3,6 +3,7 @@
 SambrugError
 ├── Invalid              the request cannot be read or makes no sense; names each field        422
 ├── NotFound             no such thing, or none that the caller may know of                    404
+├── Gone                 there was such a thing, and it has ended for the caller               410
 ├── NotSignedIn          no token or session, or one that is unknown, expired or revoked       401
 ├── NotAllowed           the caller's role does not allow the act                              403
 ├── Conflict             the act does not fit the present state of the thing                   409
@@ -44,6 +45,10 @@ class NotFound(SambrugError):
         super().__init__(Text(N_("No {kind} is called “{name}”."), {"kind": Text(kind), "name": name}))
         self.kind = kind
         self.name = name
+
+
+class Gone(SambrugError):
+    pass
 
 
 class NotSignedIn(SambrugError):

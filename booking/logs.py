@@ -10,8 +10,14 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, has_request_context, request
 
-PRIVATE_FEED = re.compile(r"(/calendars/private/)[^/]+")
+PRIVATE_PATH = re.compile(r"(/calendars/+private/).+", re.IGNORECASE | re.DOTALL)
+PRIVATE_ADDRESS = re.compile(r"(/calendars/+private/)[^\s\"'\\]+", re.IGNORECASE)
+"""The address of a private feed in some other text. Its token is a secret, however the address was misspelled."""
+SERVERS = ("gunicorn.error", "gunicorn.access")
+"""Loggers that write by themselves, and may name the address of a request that they could not read or answer."""
 GIVEN_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+MASKED = r"\1***"
 
 requests = logging.getLogger("booking.requests")
 
@@ -31,7 +37,18 @@ class JSONLines(logging.Formatter):
         line |= getattr(record, "fields", {})
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str)
+        return PRIVATE_ADDRESS.sub(MASKED, json.dumps(line, default=str))
+
+
+class Masked(logging.Filter):
+    """Takes the tokens of private feeds out of records that others write down."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        masked = PRIVATE_ADDRESS.sub(MASKED, said)
+        if masked != said:
+            record.msg, record.args = masked, ()
+        return True
 
 
 class StandardStreams(logging.Handler):
@@ -50,11 +67,16 @@ class StandardStreams(logging.Handler):
             self.handleError(record)
 
 
+_MASKED = Masked()
+
+
 def init_app(app: Flask, level: str) -> None:
     """Log every request of `app`, and what else is said at `level` or above."""
     root = logging.getLogger()
     root.setLevel(level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in SERVERS:
+        logging.getLogger(name).addFilter(_MASKED)
     if not any(isinstance(handler, StandardStreams) for handler in root.handlers):
         root.addHandler(StandardStreams())
     app.before_request(_start)
@@ -72,7 +94,7 @@ def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.request_id
     fields = {
         "method": request.method,
-        "path": PRIVATE_FEED.sub(r"\1***", request.path),
+        "path": PRIVATE_PATH.sub(MASKED, request.path),
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.started) * 1000, 1),
     }

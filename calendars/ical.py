@@ -4,16 +4,25 @@ An event's text is written once, when it changes, and kept; a calendar joins wha
 clock, so the same entries give the same octets. There is no METHOD and no UID on the calendar, no alarm and no person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from calendars.content_lines import address, escaped, folded, utc, when
+from calendars.intervals import Interval
 from calendars.vtimezone import vtimezone
 
 Moment = date | datetime
 """A day, an aware moment that is written in UTC, or wall clock (naive) of the entry's zone."""
+
+
+class Busyness(StrEnum):
+    """FBTYPE (3.2.9): taken, perhaps taken, and not to be had at all."""
+
+    BUSY = "BUSY"
+    TENTATIVE = "BUSY-TENTATIVE"
+    UNAVAILABLE = "BUSY-UNAVAILABLE"
 
 
 class Status(StrEnum):
@@ -52,6 +61,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FreeBusy:
+    """When one place is taken within `period`, and how (3.6.4); `stamp` is when that last changed."""
+
+    uid: str
+    stamp: datetime
+    period: Interval
+    busy: Mapping[Busyness, Iterable[Interval]]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarHeader:
     """What a calendar says of itself. `product` is the PRODID, `source` its own address, `color` a CSS name."""
 
@@ -69,6 +89,11 @@ class CalendarHeader:
 def event_text(entry: Entry) -> str:
     """The VEVENT, ending in CRLF. A cancelled one never blocks time. Malformed for wall clock without a zone."""
     return "".join(folded(line) for line in _event_lines(entry))
+
+
+def freebusy_text(table: FreeBusy) -> str:
+    """The VFREEBUSY, ending in CRLF: every period in UTC, on a line of its own, by start."""
+    return "".join(folded(line) for line in _freebusy_lines(table))
 
 
 def calendar_text(header: CalendarHeader, events: Iterable[str], zones: Iterable[str] = ()) -> str:
@@ -96,6 +121,20 @@ def _event_lines(entry: Entry) -> Iterator[str]:
     yield f"STATUS:{entry.status}"
     yield f"TRANSP:{'TRANSPARENT' if entry.transparent or entry.status is Status.CANCELLED else 'OPAQUE'}"
     yield "END:VEVENT"
+
+
+def _freebusy_lines(table: FreeBusy) -> Iterator[str]:
+    yield "BEGIN:VFREEBUSY"
+    yield f"UID:{escaped(table.uid)}"
+    yield f"DTSTAMP:{utc(table.stamp)}"
+    yield f"DTSTART:{utc(table.period.start)}"
+    yield f"DTEND:{utc(table.period.end)}"
+    if table.url:
+        yield f"URL:{address(table.url)}"
+    periods = sorted((each, kind) for kind, intervals in table.busy.items() for each in intervals)
+    for each, kind in periods:
+        yield f"FREEBUSY;FBTYPE={kind}:{utc(each.start)}/{utc(each.end)}"
+    yield "END:VFREEBUSY"
 
 
 def _time_lines(entry: Entry) -> Iterator[str]:

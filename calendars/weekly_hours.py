@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from calendars.errors import EmptyInterval, Malformed
 
 DAY_MINUTES = 1440
 WEEK_MINUTES = 7 * DAY_MINUTES
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +73,36 @@ def by_precedence(periods: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:
         if _validity(one) == _validity(other):
             raise Malformed((one.first_day, one.last_day), "two weekly hours for the same period")
     return tuple(ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """From `first_day` to `last_day` (both included, None without limit) these spans hold, and no others."""
+
+    first_day: date | None
+    last_day: date | None
+    spans: tuple[Span, ...]
+
+
+def reigns(periods: Iterable[WeeklyHours]) -> tuple[Reign, ...]:
+    """Which hours really hold from when to when, by first day; days that no period includes are in none.
+
+    Raises Malformed as `by_precedence`.
+    """
+    ordered = by_precedence(periods)
+    begins = {period.first_day or date.min for period in ordered}
+    begins |= {period.last_day + _DAY for period in ordered if period.last_day and period.last_day < date.max}
+    found: list[Reign] = []
+    for begin, following in pairwise([*sorted(begins), None]):
+        holds = next((period for period in ordered if begin is not None and period.holds_on(begin)), None)
+        if begin is None or holds is None:
+            continue
+        first = None if begin == date.min else begin
+        last = following and following - _DAY
+        if found and found[-1].spans == holds.spans and found[-1].last_day == (first and first - _DAY):
+            first = found.pop().first_day
+        found.append(Reign(first, last, holds.spans))
+    return tuple(found)
 
 
 def running_into_next(spans: Sequence[Span]) -> Span | None:

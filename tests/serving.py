@@ -36,13 +36,15 @@ class Server:
 
 
 @contextmanager
-def served(database_url: str, directory: Path, workers: int = 4, **environment: str) -> Iterator[Server]:
+def served(
+    database_url: str, directory: Path, workers: int = 4, application: str = "wsgi:app", **environment: str
+) -> Iterator[Server]:
     """A server of the migrated database; it answers when this yields, and is killed at the end if it still runs."""
     log = directory / "server.log"
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener, log.open("ab") as output:
         port = listener.getsockname()[1]
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"fd://{listener.fileno()}"],
+            [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{listener.fileno()}"],
             cwd=ROOT,
             env=_environment(database_url, directory, port, workers) | environment,
             pass_fds=[listener.fileno()],

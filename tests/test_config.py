@@ -145,3 +145,13 @@ def test_start__a_bad_setting__is_one_line_and_no_traceback(program: list[str], 
     assert started.returncode != 0
     assert "Sambrug does not start: TIMEZONE must be" in started.stderr
     assert "Traceback" not in started.stderr
+
+
+@pytest.mark.parametrize(("text", "on"), [("", True), ("on", True), ("off", False)])
+def test_feeds_gzip__on_unless_turned_off(text: str, on: bool, instance: dict[str, str]) -> None:
+    assert Config.from_env(instance | {"FEEDS_GZIP": text}).feeds_gzip is on
+
+
+def test_feeds_gzip__anything_else__is_refused(instance: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError, match=r"^FEEDS_GZIP must be on or off"):
+        Config.from_env(instance | {"FEEDS_GZIP": "yes"})

@@ -48,6 +48,22 @@ def test_serve__requests__are_logged_once_each_as_json(serve: Serve, database_ur
 
 
 @pytest.mark.database("sqlite")
+def test_serve__private_feeds__are_logged_without_their_tokens_even_by_gunicorn_itself(
+    serve: Serve, database_url: str, tmp_path: Path
+) -> None:
+    token, access_log = "c2VjcmV0" * 5, {"GUNICORN_CMD_ARGS": "--access-logfile -"}
+    with serve(database_url, workers=1, **access_log) as server:
+        for line in (f"GET /calendars/private/{token}.ics HTTP/1.1", f"GET /calendars/private/{token}.ics"):
+            with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2])), timeout=30) as connection:
+                connection.sendall(f"{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+                assert connection.makefile("rb").read().startswith(b"HTTP/1.1 4")
+        server.stop()
+    log = (tmp_path / "server.log").read_text()
+    assert log.count("/calendars/private/***") == 3
+    assert token not in log
+
+
+@pytest.mark.database("sqlite")
 def test_serve__read_only_home__needs_no_control_socket(serve: Serve, database_url: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

@@ -5,7 +5,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
 from booking.api import document, problems
-from booking.api.names import Name
+from booking.api.names import Name, Number
 from booking.api.nouns import NOUNS
 from booking.api.shapes.problem import ProblemShape
 
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.config.from_mapping(document.settings(PREFIX))
     app.json = _Readable(app)
     app.url_map.converters["name"] = Name
+    app.url_map.converters["number"] = Number
     api = _Api(app, spec_kwargs={"marshmallow_plugin": document.plugin()})
     document.describe(api)
     for noun in NOUNS:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import UnicodeConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
 
 LONGEST = 80
 
@@ -14,6 +14,15 @@ class Name(UnicodeConverter):
 
     def __init__(self, map: Any) -> None:
         super().__init__(map, maxlength=LONGEST)
+
+
+class Number(IntegerConverter):
+    """The number of something in a path. One that no database can have is not found, whatever the method."""
+
+    regex = r"\d{1,18}"
+
+    def __init__(self, map: Any) -> None:
+        super().__init__(map, max=10**18 - 1)
 
 
 def refuse_impossible() -> None:

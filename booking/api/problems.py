@@ -20,6 +20,7 @@ RETRY_SECONDS = 5
 STATUS: Mapping[type[SambrugError], int] = {
     errors.Invalid: 422,
     errors.NotFound: 404,
+    errors.Gone: 410,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.Conflict: 409,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "not-signed-in": N_("You are not signed in"),
     "not-allowed": N_("You may not do this"),
     "not-found": N_("Not found"),
+    "gone": N_("No longer there"),
     "method-not-allowed": N_("This cannot be done here"),
     "conflict": N_("This does not fit the present state"),
     "clash": N_("The place is taken"),
@@ -55,6 +57,7 @@ _BY_STATUS = {
     404: "not-found",
     405: "method-not-allowed",
     409: "conflict",
+    410: "gone",
     412: "stale",
     413: "too-large",
     415: "not-json",

@@ -1,4 +1,4 @@
-"""`flask import`: bulk loads from CSV files, with progress and a report of every row."""
+"""`flask import`: bulk loads from CSV files and calendars, with progress and a report of every row."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,15 +14,18 @@ from booking.commands.permits import table
 from booking.commands.plainly import language_option, now, plainly, say
 from booking.commands.reports import Report, progress, summary
 from booking.services.actors import SYSTEM
-from booking.services.imports import bookings, nyc_permits, organizations, venues
+from booking.services.imports import bookings, calendars, nyc_permits, organizations, venues
+from booking.services.imports.ics_plans import Taking
 from booking.services.imports.nyc_permits import PermitResult
 from booking.services.imports.rows import INVALID, Result
+from booking.services.requests import Responsible
+from booking.vocabulary import Audience, BookingKind
 
 
-class CSVFile(click.File):
-    """A file that can be read twice: first for its encoding, then for its rows."""
+class WholeFile(click.File):
+    """A file whose length is known, and that can be read twice: first for its encoding, then for its rows."""
 
-    name = "csv"
+    name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         file = super().convert(value, param, ctx)
@@ -31,7 +34,7 @@ class CSVFile(click.File):
         return file
 
 
-file_argument = click.argument("file", type=CSVFile("rb"))
+file_argument = click.argument("file", type=WholeFile("rb"))
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 report_option = click.option(
     "--report",
@@ -42,7 +45,7 @@ report_option = click.option(
 
 @click.group("import")
 def imports() -> None:
-    """Load venues, organizations or bookings from CSV."""
+    """Load venues, organizations or bookings from CSV, and bookings or closures from a calendar."""
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -74,6 +77,49 @@ def import_organizations(file: BinaryIO, dry_run: bool, report: Path | None, lan
 def import_bookings(file: BinaryIO, dry_run: bool, report: Path | None, language: str) -> None:
     """Ask for bookings, one a row; the rules judge each. Rows that are already booked stay as they are."""
     _import(bookings.load(file, SYSTEM, now(), dry_run), file, dry_run, report, language)
+
+
+@imports.command("ics")
+@click.argument("space")
+@_common
+@click.option("--as", "made", type=click.Choice(["bookings", "closures"]), default="bookings", show_default=True)
+@click.option("--organization", metavar="SLUG", help="Who books; needed for bookings.")
+@click.option("--kind", type=click.Choice([it.value for it in BookingKind]), default="other", show_default=True)
+@click.option("--audience", type=click.Choice([it.value for it in Audience]), default="mixed", show_default=True)
+@click.option("--people", type=click.IntRange(0, bookings.MOST_PEOPLE), default=1, show_default=True)
+@click.option("--activity", default="", help="What events without a title are.")
+@click.option("--responsible-name", default="", help="The adult on site.")
+@click.option("--responsible-phone", default="")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what begins after this day.")
+@click.option("--free-too", is_flag=True, help="Take events that are marked as free, too.")
+@plainly
+def import_ics(
+    space: str, file: BinaryIO, made: str, dry_run: bool, report: Path | None, language: str, **wishes: Any
+) -> None:
+    """Take the events of a calendar as bookings of SPACE, through the rules, or as closures of it."""
+    if (made == "bookings") != bool(wishes["organization"]):
+        raise click.UsageError("Name an --organization for bookings, and none for closures.")
+    taking = _taking(space, **wishes)
+    _import(calendars.load(file, taking, SYSTEM, now(), dry_run), file, dry_run, report, language)
+
+
+def _taking(
+    space: str,
+    kind: str,
+    audience: str,
+    until: datetime | None,
+    responsible_name: str,
+    responsible_phone: str,
+    **others: Any,
+) -> Taking:
+    return Taking(
+        space=space,
+        kind=BookingKind(kind),
+        audience=Audience(audience),
+        until=until.date() if until else None,
+        responsible=Responsible(responsible_name, responsible_phone),
+        **others,
+    )
 
 
 @imports.command("nyc-permits")

@@ -2,6 +2,7 @@
 
 from booking.model.bookings import Booking, Claim, Observation, Occurrence, OccurrenceSpace
 from booking.model.database import Base, db
+from booking.model.feeds import PrivateFeed, PrivateFeedVenue
 from booking.model.hours import Closure, HoursPeriod, NamedPeriod
 from booking.model.journal import Journal, Outbox
 from booking.model.people import ApiToken, IdempotencyKey, Membership, Organization, Person, Role
@@ -28,6 +29,8 @@ __all__ = [
     "Organization",
     "Outbox",
     "Person",
+    "PrivateFeed",
+    "PrivateFeedVenue",
     "Role",
     "Rulebook",
     "Simulation",

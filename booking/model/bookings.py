@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.model.database import Base, BigId, UTCDateTime, word
@@ -63,6 +63,7 @@ class Booking(Base):
 
 
 _WAITING = text("status = 'waiting'")
+_HELD = text("status = 'held'")
 
 
 class Occurrence(Base):
@@ -70,7 +71,8 @@ class Occurrence(Base):
 
     `original_local` is where its series puts it (RFC 5545 RECURRENCE-ID), also after a move. `minutes` really pass from
     start to end, clock changes and all. `expires_at`: until when a held place waits for an officer. `reason` says why
-    it was refused, cancelled or displaced, and `ended_*` who and when.
+    it was refused, cancelled or displaced, and `ended_*` who and when; `called_off` that it held its place
+    when it was cancelled, so that calendars say so.
     """
 
     __tablename__ = "occurrence"
@@ -79,6 +81,7 @@ class Occurrence(Base):
         Index("ix_occurrence_time", "starts_at", "ends_at"),
         Index("ix_occurrence_booking_time", "booking_id", "starts_at"),
         Index("ix_occurrence_waiting", "starts_at", postgresql_where=_WAITING, sqlite_where=_WAITING),
+        Index("ix_occurrence_held", "expires_at", postgresql_where=_HELD, sqlite_where=_HELD),
     )
 
     id: Mapped[BigId]
@@ -95,6 +98,7 @@ class Occurrence(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    called_off: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     booking: Mapped[Booking] = relationship(back_populates="occurrences")
     spaces: Mapped[list[Space]] = relationship(secondary="occurrence_space", order_by=Space.id, viewonly=True)

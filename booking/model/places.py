@@ -1,11 +1,12 @@
 """What can be booked: venues, the units that can be held, and the spaces that people book."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.model.database import Base, BigId, word
+from booking.model.database import Base, BigId, UTCDateTime, word
 from booking.vocabulary import Access, VenueKind
 
 
@@ -37,7 +38,10 @@ class Venue(Base):
 
 
 class Unit(Base):
-    """An atomic part of a venue that can be held. `lanes` is its physical maximum of parties side by side."""
+    """An atomic part of a venue that can be held. `lanes` is its physical maximum of parties side by side.
+
+    `edition` is another one after each act that changes what calendars show of it, `edited_at` when that last was.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("venue_id", "slug"), CheckConstraint("lanes >= 1", name="lanes_positive"))
@@ -47,6 +51,8 @@ class Unit(Base):
     slug: Mapped[str] = mapped_column(String(80))
     name: Mapped[str] = mapped_column(String(200))
     lanes: Mapped[int] = mapped_column(default=1)
+    edition: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     venue: Mapped[Venue] = relationship(back_populates="units")
 

@@ -29,6 +29,11 @@ class Actor:
     def has_any_role(self, *names: RoleName) -> bool:
         return any(name in names for name, _ in self.roles)
 
+    @property
+    def own_venues(self) -> frozenset[int]:
+        """Those that a role of theirs is about; a role held everywhere is about none."""
+        return frozenset(venue for _, venue in self.roles if venue is not None)
+
     def may_book_for(self, organization: int) -> bool:
         """Members for their own; officers and administrators for any."""
         return organization in self.organizations or self.has_any_role(RoleName.OFFICER, RoleName.ADMINISTRATOR)

@@ -14,7 +14,7 @@ from booking.model import Booking, Occurrence, OccurrenceSpace, Organization, Sp
 from booking.model.statements import one_of, rows
 from booking.services import occupancy
 from booking.services.publicity import is_named
-from booking.vocabulary import BookingKind
+from booking.vocabulary import BookingKind, Status
 from calendars.intervals import Interval
 from calendars.occupancy import Hold
 
@@ -23,6 +23,7 @@ Found: TypeAlias = Row[*tuple[Any, ...]]
 _USERS = (
     select(
         Occurrence.id,
+        Occurrence.status,
         Booking.kind,
         Booking.activity,
         Organization.name.label("organization"),
@@ -63,6 +64,8 @@ class Busy:
     spaces: tuple[str, ...]
     space_names: tuple[str, ...]
     occurrence: int
+    decided: bool = True
+    """Not only held until an officer decides."""
 
 
 def units_of(spaces: Iterable[Space]) -> Mapping[int, Unit]:
@@ -119,6 +122,7 @@ def _busy(hold: Hold, unit: Unit, user: Found, spaces: Collection[Found], zone: 
         spaces=tuple(f"{it.venue}/{it.slug}" for it in spaces),
         space_names=tuple(it.name for it in spaces),
         occurrence=hold.occurrence,
+        decided=user.status is not Status.HELD,
     )
 
 

@@ -43,7 +43,7 @@ def cancel(
     numbers = [it.id for it in chosen if not _refused(said.get(it.id, ()))]
     if not numbers:
         raise _conflict(said[chosen[0].id])
-    letting_go.let_go(session, numbers, Status.CANCELLED, reason, actor, now)
+    letting_go.let_go(session, numbers, Status.CANCELLED, reason, actor, now, called_off=True)
     letting_go.touch(session, [row.id], now)
     details = {"scope": scope, "occurrences": numbers, "late": [number for number in numbers if number in said]}
     journal.record(session, now, actor, "booking.cancelled", "booking", row.id, details)

@@ -13,7 +13,7 @@ from booking.errors import Conflict, Invalid
 from booking.model import Booking, Occurrence, OccurrenceSpace
 from booking.rules.facts import Time
 from booking.rules.verdict import holds
-from booking.services import alternatives, freed, journal, letting_go, records, rejudging, targets
+from booking.services import alternatives, feed_editions, freed, journal, letting_go, records, rejudging, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import Answer, view, write
 from booking.services.judging import Judgement
@@ -145,6 +145,7 @@ def _in_place(
 def put(session: Session, concerned: Sequence[Occurrence], judgement: Judgement, scope: Scope, now: datetime) -> None:
     """Put each occurrence where the judgement has it, with the status it found and without claims."""
     numbers = [it.id for it in concerned]
+    feed_editions.mark_bookings(session, {it.booking_id for it in concerned}, now)
     freed.take_claims(session, numbers, now)
     session.execute(delete(OccurrenceSpace).where(OccurrenceSpace.occurrence_id.in_(numbers)))
     _move(session, concerned, judgement, scope, now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from booking.model import Booking, Observation, Occurrence, Venue
+from booking.model import Booking, Observation, Occurrence, Space, Venue
 from booking.rules.details import NOT_SAID
 from booking.services.day_sheet import Change, Entry, UsedPart, UsedSpace, observed
 from booking.services.publicity import is_named, visible
@@ -64,7 +64,7 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
         audience=booking.audience,
         people=booking.people,
         layout=booking.layout,
-        plan=_plan(row),
+        plan=plan(booking.layout, row.spaces),
         setup_minutes=booking.setup_minutes,
         clear_up_minutes=booking.clear_up_minutes,
         organization=booking.organization.name if named else "",
@@ -78,9 +78,9 @@ def entry(row: Occurrence, sheet: Sheet) -> Entry:
     return _with_contact(plain, row, sheet) if sheet.for_staff else plain
 
 
-def _plan(row: Occurrence) -> str:
-    """The plans of its layout in the spaces that have one."""
-    layouts = (space.layouts.get(row.booking.layout or "", {}) for space in row.spaces)
+def plan(layout: str | None, spaces: Iterable[Space]) -> str:
+    """The plans of the layout in the spaces that have one."""
+    layouts = (space.layouts.get(layout or "", {}) for space in spaces)
     return ", ".join(dict.fromkeys(layout["plan"] for layout in layouts if layout.get("plan")))
 
 

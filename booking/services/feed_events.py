@@ -1,65 +1,100 @@
 """Which events a venue's or a space's public calendar has, and what each says: never a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeAlias
+from datetime import date, datetime
+from functools import partial
+from itertools import groupby
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Venue
-from booking.services import occupancy
+from booking.model import Space
+from booking.services import feed_times, occupancy
+from booking.services.feed_frames import Place
+from booking.services.feed_texts import Texts, Written
+from booking.services.feed_times import Found, Names
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
-from booking.vocabulary import HOLDING, Status
+from booking.vocabulary import Status
 from booking.wording import N_, Text
 from calendars import ical
 from calendars.ical import Entry
 from calendars.intervals import Interval, IntervalSet
 from calendars.occupancy import Need
+from calendars.recurrence import Recurrence
+from calendars.series_events import Instance, series_events
+from calendars.zone import to_wall
 
 LANGUAGE = "da"
 """A calendar is read by many, so it has one language."""
-
-Found: TypeAlias = Row[*tuple[Any, ...]]
-Names: TypeAlias = Mapping[int, Found]
-"""The spaces of an occurrence by id: with name, and whether they share a unit with the space whose calendar it is."""
+_CALLED_OFF = N_("CANCELLED:")
+"""Some programs show what is cancelled as if it were not: the word in front is what saves the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose calendar it is: a venue's, or that of one of its spaces."""
+Spaces: TypeAlias = tuple[Found, ...]
+Times: TypeAlias = tuple[tuple[Found, Spaces], ...]
+"""What is shown of one booking: each time with its spaces there."""
 
-    venue: Venue
-    space: Space | None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.venue.timezone)
+texts = Texts(most=4096)
 
 
 @dataclass(frozen=True, slots=True)
-class Events:
-    """The events, by start, and when any of them, or one that is no longer among them, last changed (UTC)."""
+class Frame:
+    """What the events of a place have in common; `space` is the id of the one whose calendar it is."""
 
-    entries: Sequence[Entry]
-    changed_at: datetime | None
+    space: int | None
+    names_users: bool
+    address: str
+    geo: tuple[float, float] | None
 
 
-def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Events:
-    """What holds its place in the period; of a space, also what blocks it unless `own_only`. At most four queries."""
-    units = {} if place.space is None else {part.unit_id: part for part in place.space.parts}
-    found = session.execute(_at(place, units, period)).all()
-    names = _spaces(session, place, units, period)
-    shown = [row for row in found if row.status in HOLDING and not _expired(row, now)]
+def events(session: Session, place: Place, period: Interval, own_only: bool, now: datetime) -> Sequence[Written]:
+    """What holds its place, of every booking that does so in the period, and what was called off and still lies ahead;
+    of a space, also what blocks it unless `own_only`. Booking by booking; at most three queries.
+    """
+    found = feed_times.times(session, place, period)
+    names = feed_times.spaces(session, place, found)
+    shown = [row for row in found if row.id in names and _is_shown(row, place, names, now)]
     if place.space is not None:
         own = place.space.id
-        blocking = set() if own_only else _blocking(session, place.space, period, shown)
+        blocking = set() if own_only else _blocking(session, place.space, [row for row in shown if not _is_off(row)])
         shown = [row for row in shown if own in names[row.id] or row.id in blocking]
-    changes = [row.changed_at for row in found] + [row.expires_at for row in found if _expired(row, now)]
-    return Events([_entry(row, names[row.id], place) for row in shown], max(changes, default=None))
+    frame = _frame(place)
+    return [texts.find(_key(times, frame), partial(_written, times, frame)) for times in _groups(shown, names)]
+
+
+def _key(times: Times, frame: Frame) -> Hashable:
+    """All that the text of a booking depends on: what else it says has another `sequence` when it is another."""
+    first = times[0][0]
+    shown = tuple(
+        (row.id, row.status, *(it.name for it in spaces), *(it.shares for it in spaces)) for row, spaces in times
+    )
+    own = frame.space is None or tuple(frame.space in {it.id for it in spaces} for _, spaces in times)
+    return first.uid, first.sequence, first.organization, first.organization_kind, frame, own, shown
+
+
+def _frame(place: Place) -> Frame:
+    venue = place.venue
+    geo = None if venue.latitude is None or venue.longitude is None else (venue.latitude, venue.longitude)
+    return Frame(place.space.id if place.space else None, venue.names_users, place.address, geo)
+
+
+def _is_shown(row: Found, place: Place, names: Mapping[int, Names], now: datetime) -> bool:
+    """What is called off is shown until its day is past, but nobody needs to know that it no longer is in the way."""
+    if _is_off(row):
+        own = place.space is None or place.space.id in names[row.id]
+        return own and row.ends_local.date() >= _today(now, place)
+    return not _expired(row, now)
+
+
+def _today(now: datetime, place: Place) -> date:
+    return to_wall(now, place.zone).date()
+
+
+def _is_off(row: Found) -> bool:
+    return row.status is Status.CANCELLED
 
 
 def _expired(row: Found, now: datetime) -> bool:
@@ -67,72 +102,11 @@ def _expired(row: Found, now: datetime) -> bool:
     return row.status is Status.HELD and row.expires_at is not None and row.expires_at <= now
 
 
-def _at(place: Place, units: Collection[int], period: Interval) -> Select[*tuple[Any, ...]]:
-    """Every occurrence there in the period, those too that no longer hold anything."""
-    return (
-        select(
-            Occurrence.id,
-            Occurrence.starts_at,
-            Occurrence.ends_at,
-            Occurrence.starts_local,
-            Occurrence.ends_local,
-            Occurrence.status,
-            Occurrence.expires_at,
-            Occurrence.changed_at,
-            Booking.uid,
-            Booking.sequence,
-            Booking.activity,
-            Booking.kind,
-            Booking.created_at,
-            Organization.name.label("organization"),
-            Organization.kind.label("organization_kind"),
-        )
-        .join(Occurrence.booking)
-        .join(Booking.organization)
-        .where(Occurrence.id.in_(_ids_at(place, units, period)))
-        .order_by(Occurrence.starts_at, Occurrence.id)
-    )
-
-
-def _ids_at(place: Place, units: Collection[int], period: Interval) -> Select[int]:
-    """Those that ask for a space of the venue; or for one that shares a unit with the space, or hold such a unit."""
-    asked = select(OccurrenceSpace.occurrence_id)
-    in_period = (Occurrence.starts_at < period.end, Occurrence.ends_at > period.start)
-    if place.space is None:
-        asked = asked.join(Space, Space.id == OccurrenceSpace.space_id).where(Space.venue_id == place.venue.id)
-        return select(Occurrence.id).where(*in_period, Occurrence.id.in_(asked))
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    holding = select(Claim.occurrence_id).where(Claim.unit_id.in_(units), Claim.core)
-    there = Occurrence.id.in_(asked.where(OccurrenceSpace.space_id.in_(sharing))) | Occurrence.id.in_(holding)
-    return select(Occurrence.id).where(*in_period, there)
-
-
-def _spaces(session: Session, place: Place, units: Collection[int], period: Interval) -> Mapping[int, Names]:
-    """The spaces of each occurrence there; of a venue's, only its own."""
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    query = (
-        select(
-            OccurrenceSpace.occurrence_id,
-            Space.id,
-            Space.name,
-            Space.id.in_(sharing).label("shares"),
-        )
-        .join(Space, Space.id == OccurrenceSpace.space_id)
-        .where(OccurrenceSpace.occurrence_id.in_(_ids_at(place, units, period)))
-        .order_by(Space.position, Space.id)
-    )
-    if place.space is None:
-        query = query.where(Space.venue_id == place.venue.id)
-    names: dict[int, dict[int, Found]] = {}
-    for row in session.execute(query):
-        names.setdefault(row.occurrence_id, {})[row.id] = row
-    return names
-
-
-def _blocking(session: Session, space: Space, period: Interval, shown: Sequence[Found]) -> set[int]:
+def _blocking(session: Session, space: Space, shown: Sequence[Found]) -> Collection[int]:
     """Which of these (ids) keep others from the space: all, but of lanes only where too few are left."""
-    if all(part.lanes is None for part in space.parts):
+    if not shown or all(part.lanes is None for part in space.parts):
         return {row.id for row in shown}
+    period = Interval(min(row.starts_at for row in shown), max(row.ends_at for row in shown))
     unit_lanes = {part.unit_id: part.unit.lanes for part in space.parts}
     needs = [Need(part.unit_id, part.lanes) for part in space.parts]
     free = occupancy.held(session, unit_lanes, [period]).gaps(needs, unit_lanes, IntervalSet([period]))
@@ -140,11 +114,30 @@ def _blocking(session: Session, space: Space, period: Interval, shown: Sequence[
     return {row.id for row in shown if full & IntervalSet([Interval(row.starts_at, row.ends_at)])}
 
 
-def _entry(row: Found, spaces: Names, place: Place) -> Entry:
-    """One event an occurrence. Its UID is made of the booking's and its own number, and outlives every move."""
-    venue = place.venue
-    crosses = row.starts_at.astimezone(place.zone).utcoffset() != row.ends_at.astimezone(place.zone).utcoffset()
-    named = _may_say(row, spaces, place)
+def _groups(shown: Iterable[Found], names: Mapping[int, Names]) -> Iterator[Times]:
+    """The times booking by booking, each with its spaces."""
+    for _, group in groupby(shown, key=lambda row: row.booking_id):
+        yield tuple((row, tuple(names[row.id].values())) for row in group)
+
+
+def _written(times: Times, frame: Frame) -> Written:
+    """One event a booking, where it is a series that its rule says; else one a time."""
+    first = times[0][0]
+    entries: Sequence[Entry] = [_entry(row, spaces, frame) for row, spaces in times]
+    if first.rrule is not None:
+        zone = ZoneInfo(first.timezone)
+        instances = [Instance(row.original_local, entry) for (row, _), entry in zip(times, entries, strict=True)]
+        entries = series_events(first.uid, Recurrence.parse(first.rrule, zone), zone, instances)
+    return Written("".join(map(ical.event_text, entries)), first.timezone)
+
+
+def _entry(row: Found, spaces: Spaces, frame: Frame) -> Entry:
+    """The event of one time by itself. Its UID is made of the booking's and its own number, and outlives every move."""
+    zone = ZoneInfo(row.timezone)
+    crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
+    own = frame.space is None or any(it.id == frame.space for it in spaces)
+    named = own and is_named(frame.names_users, row.organization_kind, row.kind)
+    summary = f"{row.organization}: {row.activity}" if named else _taken(spaces, own)
     return Entry(
         uid=f"{row.uid}-{row.id}",
         sequence=row.sequence,
@@ -152,28 +145,23 @@ def _entry(row: Found, spaces: Names, place: Place) -> Entry:
         created=row.created_at,
         start=row.starts_at if crosses else row.starts_local,
         end=row.ends_at if crosses else row.ends_local,
-        zone=venue.timezone,
-        summary=f"{row.organization}: {row.activity}" if named else _taken(spaces, place),
-        location=_location([it.name for it in spaces.values()], venue),
-        geo=None if venue.latitude is None or venue.longitude is None else (venue.latitude, venue.longitude),
+        zone=row.timezone,
+        summary=f"{gettext(_CALLED_OFF, LANGUAGE)} {summary}" if _is_off(row) else summary,
+        location=", ".join(part for part in (" + ".join(it.name for it in spaces), frame.address) if part),
+        geo=frame.geo,
         categories=(say(Text("{kind}", {"kind": row.kind}), LANGUAGE),) if named else (),
-        status=ical.Status.TENTATIVE if row.status is Status.HELD else ical.Status.CONFIRMED,
+        status=_status(row.status),
     )
 
 
-def _may_say(row: Found, spaces: Names, place: Place) -> bool:
-    """Whether the event says who and what: not where the public may not know, nor of what only blocks the space."""
-    own = place.space is None or place.space.id in spaces
-    return own and is_named(place.venue.names_users, row.organization_kind, row.kind)
+def _status(status: Status) -> ical.Status:
+    if status is Status.CANCELLED:
+        return ical.Status.CANCELLED
+    return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 
 
-def _taken(spaces: Names, place: Place) -> str:
-    if place.space is None or place.space.id in spaces:
+def _taken(spaces: Spaces, own: bool) -> str:
+    if own:
         return gettext(N_("Taken"), LANGUAGE)
-    in_the_way = [it.name for it in spaces.values() if it.shares] or [it.name for it in spaces.values()]
+    in_the_way = [it.name for it in spaces if it.shares] or [it.name for it in spaces]
     return say(Text(N_("Taken ({spaces})"), {"spaces": ", ".join(in_the_way)}), LANGUAGE)
-
-
-def _location(spaces: Sequence[str], venue: Venue) -> str:
-    town = f"{venue.post_code} {venue.town}".strip()
-    return ", ".join(part for part in (" + ".join(spaces), venue.name, venue.street, town) if part)

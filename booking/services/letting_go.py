@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import false, update
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Occurrence
-from booking.services import freed
+from booking.services import feed_editions, freed
 from booking.services.actors import Actor
-from booking.vocabulary import Status
+from booking.vocabulary import HOLDING, Status
 from booking.wording import N_
 
 CONTINUED = N_("Changed: it goes on as another booking.")
@@ -17,14 +17,33 @@ CONTINUED = N_("Changed: it goes on as another booking.")
 
 
 def let_go(
-    session: Session, occurrences: Collection[int], status: Status, reason: str, actor: Actor, now: datetime
+    session: Session,
+    occurrences: Collection[int],
+    status: Status,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    called_off: bool = False,
 ) -> None:
-    """Give these occurrences (ids) a status that holds nothing, with who, when and why, and free their places."""
+    """Give these occurrences (ids) a status that holds nothing, with who, when and why, and free their places.
+
+    `called_off`: calendars go on to show those that held their places, as cancelled.
+    """
+    held = Occurrence.status.in_(HOLDING) if called_off else false()
     freed.take_claims(session, occurrences, now)
     session.execute(
         update(Occurrence)
         .where(Occurrence.id.in_(occurrences))
-        .values(status=status, reason=reason, ended_at=now, ended_by=actor.person, changed_at=now, expires_at=None)
+        .values(
+            status=status,
+            reason=reason,
+            ended_at=now,
+            ended_by=actor.person,
+            changed_at=now,
+            expires_at=None,
+            called_off=held,
+        )
     )
 
 
@@ -35,3 +54,4 @@ def touch(session: Session, bookings: Collection[int], now: datetime) -> None:
         .where(Booking.id.in_(bookings))
         .values(version=Booking.version + 1, sequence=Booking.sequence + 1, changed_at=now)
     )
+    feed_editions.mark_bookings(session, bookings, now)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.errors import Conflict, NotFound, Stale
 from booking.model import Organization
 from booking.rules.facts import Applicant
-from booking.services import journal
+from booking.services import feed_editions, journal
 from booking.services.actors import SYSTEM, Actor, require
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import OrganizationKind, RoleName
@@ -21,6 +21,8 @@ STAFF_FIELDS = frozenset(
     {"track", "approved_from", "approved_until", "suspended_by", "local", "openness", "for_disabled"}
 )
 """What the municipality decides about an organization; members may change the rest."""
+PUBLIC_FIELDS = frozenset({"name", "kind"})
+"""What calendars say of it, or that decides whether they name it."""
 
 _BY_SLUG = select(Organization).where(Organization.slug == bindparam("slug"))
 _LOCKED = _BY_SLUG.with_for_update(key_share=True)
@@ -100,6 +102,8 @@ def change(
     for field, value in values.items():
         setattr(row, field, value)
     row.version += 1
+    if not PUBLIC_FIELDS.isdisjoint(values):
+        feed_editions.mark_organization(session, row.id, now)
     journal.record(session, now, actor, "organization.changed", "organization", row.id, {"fields": sorted(values)})
     return row
 

@@ -1,9 +1,7 @@
 """Persons with a sign-in, what they may do, and the tokens by which the API knows them."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -11,13 +9,11 @@ from sqlalchemy.orm import Session, selectinload
 from booking.errors import Invalid, NotFound, NotSignedIn
 from booking.model import ApiToken, Membership, Organization, Person, Role, Venue
 from booking.model.statements import rows
-from booking.services import journal
+from booking.services import journal, tokens
 from booking.services.actors import SYSTEM, Actor
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import RoleName
 from booking.wording import N_, Text
-
-TOKEN_BYTES = 32
 
 _HOLDER = (
     select(Person.id, Person.name, Person.email, Role.name.label("role"), Role.venue_id, Membership.organization_id)
@@ -36,7 +32,7 @@ _HOLDER = (
 @reads
 def authenticate(session: Session, token: str, now: datetime) -> Actor:
     """Who holds this bearer token. NotSignedIn if it is unknown, expired or revoked. One query."""
-    found = rows(session, _HOLDER, {"digest": _digest(token), "now": now})
+    found = rows(session, _HOLDER, {"digest": tokens.digest(token), "now": now})
     if not found:
         raise NotSignedIn(Text(N_("The token is unknown, expired or revoked.")))
     return Actor(
@@ -83,8 +79,9 @@ def create_token(
     row = session.scalar(select(Person).where(Person.email == email.casefold()))
     if row is None:
         raise NotFound(N_("person"), email)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(ApiToken(person_id=row.id, digest=_digest(token), label=label, created_at=now, expires_at=expires_at))
+    token = tokens.fresh()
+    kept = tokens.digest(token)
+    session.add(ApiToken(person_id=row.id, digest=kept, label=label, created_at=now, expires_at=expires_at))
     journal.record(session, now, SYSTEM, "token.created", "person", row.id, {"label": label})
     return token
 
@@ -121,7 +118,3 @@ def _make_member(session: Session, person: Person, slug: str) -> None:
         session.add(Membership(person_id=person.id, organization_id=organization_id))
     else:
         row.ended_at = None
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,6 +15,7 @@ KEPT = ("date", "q")
 def attach(pages: Blueprint) -> None:
     pages.add_app_template_global(here)
     pages.add_app_template_global(webcal)
+    pages.add_app_template_global(public)
     pages.app_context_processor(lambda: {"style": url_for("web.static", filename=STYLE, v=_digest())})
 
 
@@ -29,6 +30,11 @@ def here(lang: str) -> str:
 def webcal(path: str) -> str:
     """An address that a calendar program takes as one to subscribe to."""
     return f"webcal://{urlsplit(current_app.config['SAMBRUG'].public_url).netloc}{path}"
+
+
+def public(path: str) -> str:
+    """The whole address, as others must write it."""
+    return f"{current_app.config['SAMBRUG'].public_url}{path}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a browser may do with a page: load our own style and pictures, and nothing else."""
+"""What a browser may do with a page: load our own style, pictures and scripts, and nothing else."""
 
 from flask import Blueprint, Response, current_app
 
@@ -8,6 +8,7 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from booking.services import places, weeks
+from booking.services import opening_hours, places, weeks
 from booking.services.weeks import Week
 from booking.vocabulary import VenueKind
 from booking.web.dates import asked_date, now
+from booking.web.linked_data import linked
 from booking.web.things import thing
 from booking.web.timetables import timetables
 
@@ -50,7 +51,8 @@ def _venues() -> str:
 def _venue(venue: str) -> str:
     at = now()
     week = weeks.week(venue, asked_date(at), at)
-    return render_template("venues/venue.html", **_shown(week))
+    hours = opening_hours.weekly_hours(venue, None)
+    return render_template("venues/venue.html", linked=linked(week, hours), **_shown(week))
 
 
 def _space(venue: str, space: str) -> str:

@@ -9,8 +9,8 @@ from flask import Blueprint
 
 from booking.services import wording
 from booking.services.days import Change
+from booking.services.event_lines import of_event
 from booking.vocabulary import VenueKind
-from booking.web.events import of_event
 from booking.web.language import language
 from booking.web.things import equipment, layouts, thing
 from booking.wording import N_, Text

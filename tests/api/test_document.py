@@ -37,6 +37,11 @@ ADDRESSES = {
     ("post", "/rulebook/simulations"),
     ("get", "/rulebook/simulations"),
     ("get", "/rulebook/simulations/{number}"),
+    ("get", "/feeds"),
+    ("post", "/feeds"),
+    ("get", "/feeds/{number}"),
+    ("patch", "/feeds/{number}"),
+    ("delete", "/feeds/{number}"),
 }
 METHODS = {"get", "post", "put", "patch", "delete"}
 

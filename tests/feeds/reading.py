@@ -23,9 +23,16 @@ def events(text: str) -> Sequence[Event]:
 
 
 def by_uid(text: str) -> Mapping[str, Event]:
-    found = {str(event["UID"]): event for event in events(text)}
+    """What differs from its series has the time that it takes the place of in its key."""
+    found = {_key(event): event for event in events(text)}
     assert len(found) == len(events(text)), "a UID is there twice"
     return found
+
+
+def _key(event: Event) -> str:
+    if "RECURRENCE-ID" not in event:
+        return str(event["UID"])
+    return f"{event['UID']} {event['RECURRENCE-ID'].to_ical().decode()}"
 
 
 def expanded(text: str, first: date, last: date) -> list[Shown]:

@@ -9,7 +9,7 @@ from tests.api.test_unavailable import GONE
 from tests.databases import settings
 from tests.feeds.conftest import Get
 
-PATHS = ("/venues/skolen.ics", "/spaces/skolen/hal-a.ics")
+PATHS = ("/venues/skolen.ics", "/spaces/skolen/hal-a.ics", "/hours/skolen.ics", "/freebusy/skolen.ics")
 
 
 @pytest.mark.parametrize("path", ["/venues/nothing.ics", "/spaces/skolen/nothing.ics", "/spaces/nothing/hal-a.ics"])

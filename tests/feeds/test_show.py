@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from booking.model import Space, SpacePart, Unit, Venue, db
+from booking.model import Occurrence, Space, SpacePart, Unit, Venue, db
 from booking.services import cancellations, changes, decisions, feeds
 from booking.services.changes import Change
 from booking.services.decisions import Ruling
@@ -33,18 +33,98 @@ def cancel(scene: Scene, ref: str, scope: Scope = Scope.ALL, occurrence: str | N
     cancellations.cancel(ref, scope, occurrence, "", None, scene.actor("system"), LATER)
 
 
-def test_show__a_series__has_an_event_for_each_time_in_the_venues_zone(scene: Scene, read: Read) -> None:
+def test_show__a_series__is_one_event_in_the_venues_zone(scene: Scene, read: Read) -> None:
+    uid = scene.book(rrule=WEEKLY.format(3)).uid
+    (event,) = events(read("skolen"))
+    assert (str(event["UID"]), event["DTSTART"].to_ical()) == (uid, b"20270112T170000")
+    assert event["DTSTART"].params["TZID"] == "Europe/Copenhagen"
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20270126T160000Z"
+    assert (str(event["SUMMARY"]), str(event["STATUS"])) == ("Håndboldklubben: Håndbold U13", "CONFIRMED")
+
+
+def test_show__given_dates__are_an_event_each(scene: Scene, read: Read) -> None:
+    scene.book(dates=(TUESDAY + timedelta(days=3), TUESDAY + timedelta(days=5)))
+    assert [event["DTSTART"].dt.day for event in by_uid(read("skolen")).values()] == [12, 15, 17]
+
+
+def test_show__a_series_that_touches_the_days_asked_for__is_whole(scene: Scene, read: Read) -> None:
     scene.book(rrule=WEEKLY.format(3))
-    shown = events(read("skolen"))
-    assert [event["DTSTART"].to_ical() for event in shown] == [
-        b"20270112T170000",
-        b"20270119T170000",
-        b"20270126T170000",
-    ]
-    assert {event["DTSTART"].params["TZID"] for event in shown} == {"Europe/Copenhagen"}
-    assert {(str(event["SUMMARY"]), str(event["STATUS"])) for event in shown} == {
-        ("Håndboldklubben: Håndbold U13", "CONFIRMED")
-    }
+    (event,) = events(read("skolen", first=TUESDAY, last=TUESDAY))
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20270126T160000Z"
+
+
+def test_show__one_time_elsewhere__is_left_out_here_and_alone_there(scene: Scene, read: Read) -> None:
+    ref = scene.book(rrule=WEEKLY.format(3)).ref
+    change(scene, ref, Scope.ONE, "2027-01-19T17:00", spaces=("torvet/torvet",))
+    (here,), (there,) = events(read("skolen")), events(read("torvet"))
+    assert here["EXDATE"].to_ical() == b"20270119T170000"
+    assert here["EXDATE"].params["TZID"] == "Europe/Copenhagen"
+    assert (there["DTSTART"].dt.day, "RRULE" in there, "RECURRENCE-ID" in there) == (19, False, False)
+
+
+def test_show__this_and_following_are_moved__the_old_series_ends_and_a_new_one_begins(scene: Scene, read: Read) -> None:
+    ref = scene.book(rrule=WEEKLY.format(4)).ref
+    following = {"start": "2027-01-26T19:00", "end": "2027-01-26T20:00"}
+    change(scene, ref, Scope.FOLLOWING, "2027-01-26T17:00", **following)
+    old, new = events(read("skolen"))
+    assert old["UID"] != new["UID"]
+    assert old["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20270119T160000Z"
+    assert (new["DTSTART"].dt.day, new["RRULE"].to_ical()) == (26, b"FREQ=WEEKLY;UNTIL=20270202T180000Z")
+    assert "EXDATE" not in old
+
+
+def test_show__one_time_cancelled__is_called_off_until_its_day_is_past(scene: Scene, read: Read) -> None:
+    ref = scene.book(rrule=WEEKLY.format(3)).ref
+    cancel(scene, ref, Scope.ONE, "2027-01-19T17:00")
+    for now in (LATER, utc("2027-01-19T22:59")):
+        main, off = events(read("skolen", now))
+        assert (str(off["STATUS"]), str(off["TRANSP"])) == ("CANCELLED", "TRANSPARENT")
+        assert str(off["SUMMARY"]) == "AFLYST: Håndboldklubben: Håndbold U13"
+        assert off["RECURRENCE-ID"].to_ical() == b"20270119T170000"
+        assert (str(main["STATUS"]), "EXDATE" in main) == ("CONFIRMED", False)
+    (main,) = events(read("skolen", utc("2027-01-19T23:00")))
+    assert main["EXDATE"].to_ical() == b"20270119T170000"
+
+
+def test_show__cancelled__is_called_off_where_it_was_and_not_where_it_was_in_the_way(scene: Scene, read: Read) -> None:
+    cancel(scene, scene.book().ref)
+    for place in ("skolen", "skolen/hal-a"):
+        (event,) = events(read(place))
+        assert (str(event["STATUS"]), str(event["SUMMARY"])[:8]) == ("CANCELLED", "AFLYST: ")
+    assert events(read("skolen/hal")) == []
+
+
+def test_show__waited_for_and_then_cancelled__was_never_there(scene: Scene, read: Read) -> None:
+    scene.book(organization="judo")
+    cancel(scene, scene.book(wait=True).ref)
+    (event,) = events(read("skolen"))
+    assert str(event["SUMMARY"]).startswith("Judo")
+
+
+def test_show__some_of_a_series_held__are_tentative_beside_the_others(scene: Scene, read: Read) -> None:
+    uid = scene.book(rrule=WEEKLY.format(3)).uid
+    with db.session() as session:
+        held = {"status": Status.HELD, "expires_at": NOW + timedelta(days=9)}
+        second = select(Occurrence.id).where(Occurrence.starts_local == datetime(2027, 1, 19, 17))
+        session.execute(update(Occurrence).where(Occurrence.id.in_(second)).values(**held))
+        session.commit()
+    main, held_one = events(read("skolen"))
+    assert (str(main["STATUS"]), str(held_one["STATUS"])) == ("CONFIRMED", "TENTATIVE")
+    assert [event["UID"] for event in (main, held_one)] == [uid] * 2
+    (main,) = events(read("skolen", NOW + timedelta(days=10)))
+    assert main["EXDATE"].to_ical() == b"20270119T170000"
+
+
+def test_show__a_night_series_across_both_changes_of_the_clock__lasts_as_booked__behaviour_9(
+    scene: Scene, read: Read
+) -> None:
+    booked = scene.book("2027-03-20T22:00-06:00", rrule="FREQ=WEEKLY;COUNT=3")
+    text = read("skolen")
+    (other,) = (event for event in events(text) if "RECURRENCE-ID" in event)
+    assert other["RECURRENCE-ID"].to_ical() == b"20270327T220000"
+    assert (other["DTSTART"].to_ical(), other["DTEND"].to_ical()) == (b"20270327T210000Z", b"20270328T040000Z")
+    times = [(it.start, it.end) for it in expanded(text, FIRST, LAST)]
+    assert times == [(it.start.astimezone(UTC), it.end.astimezone(UTC)) for it in booked.occurrences]
 
 
 def test_show__granted__says_where_and_what_kind(scene: Scene, read: Read) -> None:
@@ -85,22 +165,21 @@ def test_show__refused_waiting_or_cancelled__is_absent__behaviour_17(scene: Scen
     refused = scene.book("18:00-19:00", kind=BookingKind.MARKET, spaces=("skolen/hal-b",))
     decisions.decide(refused.ref, Ruling(False, reason="Nej"), None, scene.actor("officer"), LATER)
     for place in ("skolen", "skolen/hal-a", "skolen/hal"):
-        assert [event["DTSTART"].dt.day for event in events(read(place))] == [12, 19, 26]
+        live = [it.start.day for it in expanded(read(place), FIRST, LAST) if it.status != "CANCELLED"]
+        assert live == [12, 19, 26]
 
 
 def test_show__one_time_of_a_series_is_moved__keeps_its_uid(scene: Scene, read: Read) -> None:
     ref = scene.book(rrule=WEEKLY.format(3)).ref
-    before = by_uid(read("skolen"))
+    (before,) = events(read("skolen"))
     change(scene, ref, Scope.ONE, "2027-01-19T17:00", start="2027-01-20T19:00", end="2027-01-20T20:00")
-    after = by_uid(read("skolen"))
-    moved = {uid for uid in before if before[uid]["DTSTART"] != after[uid]["DTSTART"]}
-    assert before.keys() == after.keys()
-    assert len(moved) == 1
-    for uid in moved:
-        assert after[uid]["DTSTART"].dt.strftime("%d %H:%M") == "20 19:00"
-        assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
-        assert after[uid]["DTSTAMP"].dt == after[uid]["LAST-MODIFIED"].dt == LATER
-        assert after[uid]["CREATED"].dt == NOW
+    main, moved = events(read("skolen"))
+    assert before["UID"] == main["UID"] == moved["UID"]
+    assert moved["RECURRENCE-ID"].to_ical() == b"20270119T170000"
+    assert moved["DTSTART"].dt.strftime("%d %H:%M") == "20 19:00"
+    assert moved["SEQUENCE"] == main["SEQUENCE"] > before["SEQUENCE"]
+    assert moved["DTSTAMP"].dt == moved["LAST-MODIFIED"].dt == LATER
+    assert moved["CREATED"].dt == NOW
 
 
 def test_show__a_whole_booking_is_moved__keeps_its_uid(scene: Scene, read: Read) -> None:

@@ -5,6 +5,7 @@ from booking.api.nouns import (
     bookings,
     closures,
     day,
+    feeds,
     hours,
     organizations,
     rulebook,
@@ -13,5 +14,5 @@ from booking.api.nouns import (
     venues,
 )
 
-_MODULES = (venues, spaces, availability, bookings, organizations, hours, closures, day, rulebook, simulations)
+_MODULES = (venues, spaces, availability, bookings, organizations, hours, closures, day, rulebook, simulations, feeds)
 NOUNS = tuple(noun.blueprint for noun in _MODULES)

@@ -32,11 +32,11 @@ def lines(file: BinaryIO) -> Iterator[Line]:
     file.seek(0)
     encoding = _encoding(file)
     file.seek(0)
-    for number, (raw, whole) in enumerate(_raw(file), 1):
+    for number, (raw, whole) in enumerate(raw_lines(file), 1):
         yield _line(number, raw.removeprefix(_MARK) if number == 1 else raw, whole, encoding, file.tell())
 
 
-def _raw(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+def raw_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """Each line, and whether that is all of it; the rest of one that is too long is passed over."""
     while raw := file.readline(LONGEST):
         whole = raw.endswith(b"\n") or len(raw) < LONGEST
@@ -62,7 +62,7 @@ def _line(number: int, raw: bytes, whole: bool, encoding: str, position: int) ->
 def _encoding(file: BinaryIO) -> str:
     """UTF-8 if any line says so with more than ASCII, or nothing speaks against it; else Windows-1252."""
     readable, unreadable = False, False
-    for number, (raw, whole) in enumerate(_raw(file)):
+    for number, (raw, whole) in enumerate(raw_lines(file)):
         if number == 0 and raw.startswith(_OTHER_MARKS):
             raise Invalid.field("file", N_("The file is in UTF-16; save it as “CSV UTF-8”."))
         if number == 0 and raw.startswith(_MARK):

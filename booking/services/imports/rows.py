@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 
 from booking.errors import Invalid, SambrugError, Unavailable
@@ -56,13 +57,22 @@ def run(file: BinaryIO, columns: Sequence[Column], act: Act, dry_run: bool) -> I
 def _done(record: Record, columns: Sequence[Column], act: Act, seen: dict[str, int]) -> Done:
     if record.problem:
         return Done(INVALID, (record.problem,))
+    return acted(partial(_act, record, columns, act, seen))
+
+
+def _act(record: Record, columns: Sequence[Column], act: Act, seen: dict[str, int]) -> Done:
+    read = values(record, columns)
+    external_id = read["external_id"]
+    if external_id in seen:
+        raise Invalid.field("external_id", N_("Line {line} has the same."), line=seen[external_id])
+    seen[external_id] = record.line
+    return act(read)
+
+
+def acted(act: Callable[[], Done]) -> Done:
+    """What became of it, or what is wrong with it; Unavailable stops the run."""
     try:
-        read = values(record, columns)
-        external_id = read["external_id"]
-        if external_id in seen:
-            raise Invalid.field("external_id", N_("Line {line} has the same."), line=seen[external_id])
-        seen[external_id] = record.line
-        return act(read)
+        return act()
     except Unavailable:
         raise
     except Invalid as error:

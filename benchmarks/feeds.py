@@ -1,0 +1,125 @@
+"""The calendar of a venue with 500 single events over HTTP, beside a constant text of the same size."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from time import process_time
+from urllib.parse import urlsplit
+
+import psycopg
+from flask import Flask
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from benchmarks import dataset
+from benchmarks.measures import Measure
+from booking.model import Booking, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue, db
+from booking.services import feed_events, feed_frames
+from booking.services.feed_frames import Wish
+from calendars.zone import to_wall
+from tests.serving import served
+
+EVENTS = 500
+VENUE = "benchmark-square"
+SQUARE = "The square"
+PATH = f"/calendars/venues/{VENUE}.ics"
+FIRST_NUMBER = 1_000_000
+
+
+def measures(connection: psycopg.Connection, app: Flask, database_url: str, directory: Path) -> Iterator[Measure]:
+    """Each with the constant text that it is as large as; both servers live as long as the iteration."""
+    _fill(db.session())
+    with (
+        served(database_url, directory, workers=1) as server,
+        served(database_url, directory, workers=1, application="benchmarks.constant:app") as other,
+    ):
+        calendar, constant = Reader(server.url), Reader(other.url)
+        tag, size = calendar.get(PATH)
+        local = app.test_client()
+        local_tag = local.get(PATH).headers["ETag"]
+        yield Measure(
+            f"a calendar of {EVENTS} events that did not change, over HTTP (304)",
+            lambda _: calendar.get(PATH, {"If-None-Match": tag}, 304),
+            lambda _: constant.get("/0"),
+            rounds=200,
+            in_process=lambda: local.get(PATH, headers={"If-None-Match": local_tag}),
+        )
+        yield Measure(
+            f"a calendar of {EVENTS} events, over HTTP",
+            lambda _: calendar.get(PATH),
+            lambda _: constant.get(f"/{size}"),
+            rounds=200,
+            in_process=lambda: local.get(PATH),
+        )
+        yield Measure(
+            f"the first calendar after one of {EVENTS} bookings changed, over HTTP",
+            lambda _: calendar.get(PATH),
+            lambda _: constant.get(f"/{size}"),
+            before=lambda number: _change_one(connection, number),
+            in_process=lambda: local.get(PATH),
+        )
+
+
+def cold_milliseconds(rounds: int = 20) -> float:
+    """The CPU time that this process needs to write the calendar from the rows, at best of so many times."""
+    return min(_cold() for _ in range(rounds))
+
+
+def _cold() -> float:
+    start = process_time()
+    session, wish, now = db.session(), Wish(VENUE), datetime.now(UTC)
+    place = feed_frames.place_of(session, wish)
+    period = feed_frames.period_of(wish, to_wall(now, place.zone).date(), place.zone)
+    feed_events.texts.forget()
+    assert len(feed_events.events(session, place, period, False, now)) == EVENTS
+    session.close()
+    return (process_time() - start) * 1000
+
+
+class Reader:
+    """A calendar program with one connection that is kept open."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = HTTPConnection(urlsplit(url).netloc)
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None, expected: int = 200) -> tuple[str, int]:
+        """The answer's tag and size; RuntimeError for another status than expected."""
+        self._connection.request("GET", path, headers=dict(headers or {}))
+        answer = self._connection.getresponse()
+        body = answer.read()
+        if answer.status != expected:
+            raise RuntimeError(f"GET {path}: {answer.status} {body[:500]!r}")
+        return answer.headers.get("ETag", ""), len(body)
+
+
+def _fill(session: Session) -> None:
+    """A venue of one square, with an event at ten o'clock on each of so many days around today."""
+    venue = Venue(slug=VENUE, name="Benchmark Square", kind="square", timezone=dataset.ZONE.key)
+    space = Space(venue=venue, slug="square", name=SQUARE, kind="square")
+    space.parts = [SpacePart(unit=Unit(venue=venue, slug="square", name=SQUARE))]
+    session.add(space)
+    session.flush()
+    first = datetime.combine(datetime.now(dataset.ZONE).date(), time(10))
+    starts = [first + timedelta(days=number) for number in range(EVENTS)]
+    bookings = [dataset.booking(FIRST_NUMBER + number, start) | {"rrule": None} for number, start in enumerate(starts)]
+    ids = [booking["id"] for booking in bookings]
+    session.execute(insert(Booking), bookings)
+    session.execute(
+        insert(Occurrence),
+        [dataset.occurrence(number, number, start) for number, start in zip(ids, starts, strict=True)],
+    )
+    session.execute(insert(OccurrenceSpace), [{"occurrence_id": number, "space_id": space.id} for number in ids])
+    session.commit()
+
+
+def _change_one(connection: psycopg.Connection, number: int) -> None:
+    """What a booking's change leaves behind for its calendar."""
+    with connection.transaction():
+        changed = "UPDATE booking SET sequence = sequence + 1, changed_at = now() WHERE id = %s"
+        connection.execute(changed, [FIRST_NUMBER + number % EVENTS + 1])
+        marked = (
+            "UPDATE unit SET edition = %s, edited_at = now() FROM venue WHERE venue.id = venue_id AND venue.slug = %s"
+        )
+        connection.execute(marked, [secrets.token_hex(8), VENUE])

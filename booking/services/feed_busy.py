@@ -1,0 +1,101 @@
+"""When a venue or a space is taken, and when it cannot be had at all, without a word about by whom or for what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.model import Claim, Occurrence, Space
+from booking.services import feed_frames, hours, occupancy, places
+from booking.services.busy_times import units_of
+from booking.services.feed_frames import EMPTY_SINCE, PRODUCT, Feed, Place, Wish
+from booking.services.unit_of_work import reads
+from booking.services.wording import gettext
+from booking.vocabulary import Status
+from booking.wording import N_
+from calendars import ical
+from calendars.ical import Busyness, CalendarHeader, FreeBusy
+from calendars.intervals import Interval, IntervalSet
+from calendars.occupancy import Need, Occupancy
+from calendars.zone import dates_touched, to_wall
+
+LANGUAGE = "da"
+
+
+@reads
+def free_busy(session: Session, wish: Wish, public_url: str, now: datetime) -> Feed:
+    """One VFREEBUSY from today, or for the days asked for. NotFound, Invalid.
+
+    A space is taken while it cannot be had: a pool while too few of its lanes are left, set-up included. A venue is
+    taken while anything of it is. Either is unavailable while it is closed.
+    """
+    place = feed_frames.place_of(session, wish)
+    today = to_wall(now, place.zone).date()
+    period = feed_frames.period_of(wish, today, place.zone, months_back=0)
+    since = feed_frames.modified(session, wish, EMPTY_SINCE, today, place.zone, now)
+    table = FreeBusy(
+        uid=f"freebusy/{place.path}@{urlsplit(public_url).netloc}",
+        stamp=since,
+        period=period,
+        busy=_busy(session, place, period, now),
+        url=f"{public_url}/venues/{place.path}",
+    )
+    return Feed(ical.calendar_text(_header(place, public_url, since), [ical.freebusy_text(table)]), since)
+
+
+def _busy(session: Session, place: Place, period: Interval, now: datetime) -> Mapping[Busyness, IntervalSet]:
+    """Disjoint: what is taken for sure counts before what is only held, and both before what is closed."""
+    units = units_of(_spaces(place))
+    holds = occupancy.held(session, units, [period])
+    held, expired = _held(session, units, period, now)
+    sure, taken = _taken(place, holds, period, held), _taken(place, holds, period, expired)
+    closed = _closed(session, place, period)
+    return {Busyness.BUSY: sure, Busyness.TENTATIVE: taken - sure, Busyness.UNAVAILABLE: closed - taken}
+
+
+def _spaces(place: Place) -> Sequence[Space]:
+    return [place.space] if place.space is not None else place.venue.spaces
+
+
+def _held(session: Session, units: Iterable[int], period: Interval, now: datetime) -> tuple[set[int], set[int]]:
+    """What is held for a decision there (occurrences), and of it what was not decided in time and so holds nothing."""
+    there = select(Claim.occurrence_id).where(
+        Claim.unit_id.in_(list(units)), Claim.starts_at < period.end, Claim.ends_at > period.start
+    )
+    found = session.execute(
+        select(Occurrence.id, Occurrence.expires_at).where(Occurrence.status == Status.HELD, Occurrence.id.in_(there))
+    ).all()
+    return {row.id for row in found}, {row.id for row in found if row.expires_at and row.expires_at <= now}
+
+
+def _taken(place: Place, holds: Occupancy, period: Interval, ignoring: set[int]) -> IntervalSet:
+    within = IntervalSet([period])
+    if place.space is None:
+        theirs = (hold for unit in units_of(_spaces(place)) for hold in holds.overlapping(unit, period))
+        return IntervalSet(Interval(it.start, it.end) for it in theirs if it.occurrence not in ignoring) & within
+    needs = [Need(part.unit_id, part.lanes) for part in place.space.parts]
+    lanes = {part.unit_id: part.unit.lanes for part in place.space.parts}
+    return within - holds.gaps(needs, lanes, within, ignoring=ignoring)
+
+
+def _closed(session: Session, place: Place, period: Interval) -> IntervalSet:
+    """When none of its spaces is open."""
+    known = places.known_by_id(session, [space.id for space in _spaces(place)])
+    if not known:
+        return IntervalSet()
+    found = hours.of_spaces(session, known, dates_touched(period, place.zone))
+    return IntervalSet([period]) - IntervalSet(each for its in found.values() for each in its.open)
+
+
+def _header(place: Place, public_url: str, since: datetime) -> CalendarHeader:
+    what = gettext(N_("free and taken"), LANGUAGE)
+    return CalendarHeader(
+        product=PRODUCT,
+        name=f"{place.name}: {what}",
+        zone=place.venue.timezone,
+        last_modified=since,
+        source=f"{public_url}/calendars/freebusy/{place.path}.ics",
+        url=f"{public_url}/venues/{place.path}",
+    )

@@ -1,0 +1,111 @@
+"""What every feed of a place has in common: whose it is, from when to when, and since when it reads as it does."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.errors import Invalid
+from booking.model import Journal, Space, Venue
+from booking.services import places
+from booking.wording import N_
+from calendars.intervals import Interval
+from calendars.zone import days
+
+PRODUCT = "-//Sambrug//Sambrug//DA"
+MONTHS_BACK, MONTHS_AHEAD = 3, 18
+LONGEST_PERIOD = timedelta(days=5 * 366)
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
+EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+SETTLING = timedelta(minutes=1)
+"""An HTTP date counts whole seconds, and acts become visible a little after their time: what changed just now is not
+yet promised to be the last change of its second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which calendar: a venue's, or a space's; local days from `first` to `last`, both included (None: the usual)."""
+
+    venue: str
+    space: str | None = None
+    first: date | None = None
+    last: date | None = None
+    own_only: bool = False
+    """Of a space: without what blocks it because it shares a unit."""
+
+    @property
+    def slides(self) -> bool:
+        """Whether the period moves on with every midnight."""
+        return self.first is None or self.last is None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """RFC 5545 text, byte for byte the same as long as nothing in it changed.
+
+    `last_modified` (UTC) is never earlier than the last change, and may be later: it is the last act anywhere, because
+    an occurrence that moves away leaves nothing behind, or the last midnight, because the period slides.
+    """
+
+    text: str
+    last_modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose calendar it is: a venue's, or that of one of its spaces."""
+
+    venue: Venue
+    space: Space | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.venue.timezone)
+
+    @property
+    def name(self) -> str:
+        return self.venue.name if self.space is None else f"{self.venue.name}, {self.space.name}"
+
+    @property
+    def address(self) -> str:
+        """The venue, its street and town; no room."""
+        venue = self.venue
+        town = f"{venue.post_code} {venue.town}".strip()
+        return ", ".join(part for part in (venue.name, venue.street, town) if part)
+
+    @property
+    def path(self) -> str:
+        """In addresses: venue, or venue/space."""
+        return self.venue.slug if self.space is None else f"{self.venue.slug}/{self.space.slug}"
+
+
+def place_of(session: Session, wish: Wish) -> Place:
+    """NotFound for an unknown venue or space."""
+    if wish.space is None:
+        return Place(places.find_venue(session, wish.venue), None)
+    space = places.find_space(session, wish.venue, wish.space)
+    return Place(space.venue, space)
+
+
+def period_of(wish: Wish, today: date, zone: ZoneInfo, months_back: int = MONTHS_BACK) -> Interval:
+    """The days asked for, or so many months around the local day `today`. Invalid for what makes no sense."""
+    for field, day in (("from", wish.first), ("to", wish.last)):
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise Invalid.field(field, N_("Name a day between {first} and {last}."), first=EARLIEST, last=LATEST)
+    first = wish.first or min(today, wish.last or today) - relativedelta(months=months_back)
+    last = wish.last or max(first, today) + relativedelta(months=MONTHS_AHEAD)
+    if last < first:
+        raise Invalid.field("to", N_("The period ends before it begins."))
+    if last - first > LONGEST_PERIOD:
+        raise Invalid.field("to", N_("Ask for at most five years at a time."))
+    return days(first, last, zone)
+
+
+def modified(session: Session, wish: Wish, changed: datetime, today: date, zone: ZoneInfo, now: datetime) -> datetime:
+    """When a feed may last have come to read otherwise (UTC): see `Feed`. `changed` is what its content knows of."""
+    acted = session.scalar(select(Journal.at).order_by(Journal.id.desc()).limit(1)) or changed
+    midnight = days(today, today, zone).start
+    return min(max(changed, acted, midnight if wish.slides else changed), now - SETTLING)
