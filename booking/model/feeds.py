@@ -13,8 +13,9 @@ from booking.model.places import Venue
 class PrivateFeed(Base):
     """One person's calendar of an organization's bookings or, without an organization, of what goes on at `venues`.
 
-    Without `venues` either, it has those where the person has a role at the moment. Its address has a token of 256 random
-    bits, of which only the SHA-256 is kept. A revoked one stays, so that its address can be told from an unknown one.
+    Without `venues` either, it has those where the person has a role at the moment. Its address has a token of 256
+    random bits, of which only the SHA-256 is kept. A revoked one stays, so that its address can be told from an unknown
+    one.
     """
 
     __tablename__ = "private_feed"
