@@ -159,6 +159,6 @@ def _displace(session: Session, hits: Sequence[Hit], reason: str, actor: Actor, 
     if not hits:
         return
     numbers = {hit.occurrence for hit in hits}
-    letting_go.let_go(session, numbers, Status.DISPLACED, reason, actor, now)
+    letting_go.let_go(session, numbers, Status.DISPLACED, reason, actor, now, called_off=True)
     bookings = select(Occurrence.booking_id).where(Occurrence.id.in_(numbers)).distinct()
     letting_go.touch(session, session.scalars(bookings).all(), now)

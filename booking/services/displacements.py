@@ -42,7 +42,9 @@ def yielding(case: Deciding, judgement: Judgement, lost: Collection[int]) -> Seq
 def let_go(case: Deciding, found: Sequence[Yielding]) -> None:
     """Take the places from those who yield."""
     numbers = [held.id for it in found for held in it.occurrences]
-    letting_go.let_go(case.session, numbers, Status.DISPLACED, case.ruling.reason, case.actor, case.now)
+    letting_go.let_go(
+        case.session, numbers, Status.DISPLACED, case.ruling.reason, case.actor, case.now, called_off=True
+    )
     letting_go.touch(case.session, [it.booking.id for it in found], case.now)
 
 

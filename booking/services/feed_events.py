@@ -14,7 +14,7 @@ from booking.model import Space
 from booking.services import feed_times, occupancy
 from booking.services.feed_frames import Place
 from booking.services.feed_texts import Texts, Written
-from booking.services.feed_times import Found, Names
+from booking.services.feed_times import OFF, Found, Names
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
 from booking.vocabulary import Status
@@ -94,7 +94,7 @@ def _today(now: datetime, place: Place) -> date:
 
 
 def _is_off(row: Found) -> bool:
-    return row.status is Status.CANCELLED
+    return row.status in OFF
 
 
 def _expired(row: Found, now: datetime) -> bool:
@@ -155,7 +155,7 @@ def _entry(row: Found, spaces: Spaces, frame: Frame) -> Entry:
 
 
 def _status(status: Status) -> ical.Status:
-    if status is Status.CANCELLED:
+    if status in OFF:
         return ical.Status.CANCELLED
     return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 

@@ -16,7 +16,9 @@ Found: TypeAlias = Row[*tuple[Any, ...]]
 Names: TypeAlias = Mapping[int, Found]
 """The spaces of an occurrence by id: with name, and whether they share a unit with the space whose calendar it is."""
 
-_TOLD = or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status == Status.CANCELLED, Occurrence.called_off))
+OFF = (Status.CANCELLED, Status.DISPLACED, Status.REFUSED)
+"""What a time that held its place can become when it no longer does."""
+_TOLD = or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off))
 
 
 def units_of(place: Place) -> Collection[int]:

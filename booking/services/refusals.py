@@ -30,7 +30,8 @@ def refuse(case: Deciding, group: Sequence[Occurrence]) -> int:
     judgement = rejudging.judge(case.session, case.row, group, case.now)
     interests.in_the_way(case.session, judgement, case.actor)
     status = Status.DISPLACED if granted and case.ruling.category in _FOR_OTHERS else Status.REFUSED
-    letting_go.let_go(case.session, [it.id for it in group], status, case.ruling.reason, case.actor, case.now)
+    numbers = [it.id for it in group]
+    letting_go.let_go(case.session, numbers, status, case.ruling.reason, case.actor, case.now, called_off=granted)
     return rulings.record(case, case.row.id, judgement, group, Act.WITHDRAWN if granted else Act.REFUSED)
 
 

@@ -162,7 +162,7 @@ def _held(place: str) -> Sequence[Occurrence]:
 def _called_off(place: str) -> Sequence[Occurrence]:
     venue, _, space = place.partition("/")
     with db.session() as session:
-        found = session.scalars(select(Occurrence).where(Occurrence.status == Status.CANCELLED, Occurrence.called_off))
+        found = session.scalars(select(Occurrence).where(Occurrence.status.not_in(HOLDING), Occurrence.called_off))
         refs = {it: {(asked.venue.slug, asked.slug) for asked in it.spaces} for it in found}
     return [it for it, asked in refs.items() if any(venue == one and space in ("", other) for one, other in asked)]
 

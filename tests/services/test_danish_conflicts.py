@@ -89,10 +89,8 @@ def test_take_back__the_school_asks_five_days_before__the_club_keeps_the_time_ex
     assert statuses(danish.book("2026-11-28T10:00-12:00", kind=BookingKind.MAINTENANCE, **asked)) == [WAITING]
 
 
-def test_take_all__an_election_called_with_short_notice__all_are_told_and_feeds_drop_them(danish: Scene) -> None:
-    """DK-51: election called with short notice -> school halls taken, all affected notified; in calendars what is
-    displaced is gone.
-    """
+def test_take_all__an_election_called_with_short_notice__all_are_told_and_feeds_show_it(danish: Scene) -> None:
+    """DK-51: election called with short notice -> school halls taken, all affected notified, feeds show CANCELLED."""
     weekly = {**ADULTS, "rrule": WEEKLY.format(3)}
     halves = [danish.book("2026-11-27T17:00-18:30", spaces=(f"skolen/hal-{half}",), **weekly) for half in "ab"]
     election = {**OF_THE_SCHOOL, "kind": BookingKind.OTHER, "activity": "Valg", "spaces": ("skolen/hal",)}
@@ -102,8 +100,9 @@ def test_take_all__an_election_called_with_short_notice__all_are_told_and_feeds_
     assert [statuses(again(it)) for it in halves] == [[GRANTED, DISPLACED, GRANTED]] * 2
     assert all("Folketingsvalg" in letters.letter(it.ref, "da", SYSTEM, NOW).text for it in halves)
     calendar = feeds.feed(Wish("skolen", first=date(2026, 11, 1), last=date(2026, 12, 31)), "https://b.example", NOW)
-    on_that_day = [event for event in calendar.text.split("BEGIN:VEVENT") if "Copenhagen:20261204T" in event]
-    assert ["Valg" in event for event in on_that_day] == [True]
+    on_that_day = [it for it in calendar.text.split("BEGIN:VEVENT") if "DTSTART;TZID=Europe/Copenhagen:20261204T" in it]
+    assert sorted("STATUS:CANCELLED" in event for event in on_that_day) == [False, True, True]
+    assert ["Valg" in event for event in on_that_day if "STATUS:CANCELLED" not in event] == [True]
 
 
 def test_assign__a_choir_without_a_declaration_and_a_chess_club_with_one__only_the_chess_club_gets_the_room(
