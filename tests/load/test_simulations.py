@@ -48,6 +48,8 @@ def _died_in_the_middle(app: Flask, number: int) -> None:
         dead = {"state": JobState.RUNNING, "beat_at": NOW - timedelta(days=1), "report": None}
         session.execute(update(Simulation).where(Simulation.id == number).values(**dead))
         session.commit()
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_simulate__the_server_killed_in_the_middle__is_done_by_the_next(
