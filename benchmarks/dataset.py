@@ -64,6 +64,10 @@ def fill(session: Session) -> None:
     session.commit()
 
 
+WRITTEN: tuple[type[Base], ...] = (Booking, Occurrence, OccurrenceSpace, Claim, Journal, Decision)
+"""In this order, as each refers to those before it."""
+
+
 def slots() -> list[tuple[int, int, int]]:
     """(space number, weekday, hour) of every series, the same on every run."""
     every = [
@@ -76,53 +80,45 @@ def slots() -> list[tuple[int, int, int]]:
 
 
 def _write_places(session: Session) -> None:
-    venues = [
-        {
-            "id": number + 1,
-            "slug": f"school-{number}",
-            "name": f"School {number}",
-            "kind": "school",
-            "timezone": ZONE.key,
-            "latitude": 55.7 + number / 500,
-            "longitude": 12.3 + number / 300,
-        }
-        for number in range(VENUES)
-    ]
-    session.execute(insert(Venue), venues)
+    """Schools with rooms, each a unit of its own, open every day from 8 to 22."""
     spaces = range(VENUES * SPACES_A_VENUE)
-    session.execute(
-        insert(Unit),
-        [
-            {"id": n + 1, "venue_id": n // SPACES_A_VENUE + 1, "slug": f"room-{n}", "name": f"Room {n}", "lanes": 1}
-            for n in spaces
-        ],
-    )
-    session.execute(
-        insert(Space),
-        [
-            {
-                "id": n + 1,
-                "venue_id": n // SPACES_A_VENUE + 1,
-                "slug": f"room-{n}",
-                "name": f"Room {n}",
-                "kind": "hall" if n % SPACES_A_VENUE < 3 else "classroom",
-                "capacity": 60,
-                "access": "fob",
-                "tags": [],
-                "equipment": {},
-                "layouts": {},
-            }
-            for n in spaces
-        ],
-    )
+    session.execute(insert(Venue), [_venue(number) for number in range(VENUES)])
+    session.execute(insert(Unit), [{**_room(number), "lanes": 1} for number in spaces])
+    session.execute(insert(Space), [_space(number) for number in spaces])
     session.execute(insert(SpacePart), [{"space_id": n + 1, "unit_id": n + 1, "lanes": None} for n in spaces])
-    session.execute(
-        insert(HoursPeriod),
-        [
-            {"venue_id": venue["id"], "spans": [[day, 8 * 60, 22 * 60] for day in range(7)], "created_at": NOW}
-            for venue in venues
-        ],
-    )
+    spans = [[day, 8 * 60, 22 * 60] for day in range(7)]
+    hours = [{"venue_id": number + 1, "spans": spans, "created_at": NOW} for number in range(VENUES)]
+    session.execute(insert(HoursPeriod), hours)
+
+
+def _venue(number: int) -> dict[str, object]:
+    return {
+        "id": number + 1,
+        "slug": f"school-{number}",
+        "name": f"School {number}",
+        "kind": "school",
+        "timezone": ZONE.key,
+        "latitude": 55.7 + number / 500,
+        "longitude": 12.3 + number / 300,
+    }
+
+
+def _room(number: int) -> dict[str, object]:
+    """What a unit and its space have in common."""
+    venue = number // SPACES_A_VENUE + 1
+    return {"id": number + 1, "venue_id": venue, "slug": f"room-{number}", "name": f"Room {number}"}
+
+
+def _space(number: int) -> dict[str, object]:
+    return {
+        **_room(number),
+        "kind": "hall" if number % SPACES_A_VENUE < 3 else "classroom",
+        "capacity": 60,
+        "access": "fob",
+        "tags": [],
+        "equipment": {},
+        "layouts": {},
+    }
 
 
 def _write_organizations(session: Session) -> None:
@@ -153,48 +149,39 @@ def _write_series(session: Session) -> None:
 
 
 def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]) -> None:
-    bookings, occurrences, spaces, claims, journals, decisions = [], [], [], [], [], []
+    rows: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in WRITTEN}
     book = rulebook.read(rulebook.shipped("municipality"))
     for number, (space, weekday, hour) in batch:
         first = datetime.combine(FIRST_MONDAY + timedelta(days=weekday), time(hour))
-        bookings.append(booking(number, first))
-        journals.append(
+        rows[Booking].append(booking(number, first))
+        rows[Journal].append(
             {"at": NOW, "act": "booking.asked", "subject": "booking", "subject_id": number + 1, "details": {}}
         )
-        decisions.append(
-            {
-                "booking_id": number + 1,
-                "rulebook_id": 1,
-                "outcome": "granted",
-                "occurrences": [number * WEEKS + week + 1 for week in range(WEEKS)],
-                **_decided(book, number, space, first),
-                "decided_at": NOW,
-            }
-        )
+        rows[Decision].append(_decision(book, number, space, first))
         for week in range(WEEKS):
-            key = number * WEEKS + week + 1
-            row = occurrence(key, number + 1, first + timedelta(weeks=week))
-            occurrences.append(row)
-            spaces.append({"occurrence_id": key, "space_id": space + 1})
-            claims.append(
-                {
-                    "occurrence_id": key,
-                    "unit_id": space + 1,
-                    "lane_from": 1,
-                    "lane_to": None,
-                    "starts_at": row["starts_at"],
-                    "ends_at": row["ends_at"],
-                    "core": True,
-                }
-            )
-    rows: dict[type[Base], list[Any]] = {
-        Booking: bookings,
-        Occurrence: occurrences,
-        OccurrenceSpace: spaces,
-        Claim: claims,
-    }
-    for table, written in (rows | {Journal: journals, Decision: decisions}).items():
+            row = occurrence(number * WEEKS + week + 1, number + 1, first + timedelta(weeks=week))
+            rows[Occurrence].append(row)
+            rows[OccurrenceSpace].append({"occurrence_id": row["id"], "space_id": space + 1})
+            rows[Claim].append(_claim(row, space + 1))
+    for table, written in rows.items():
         session.execute(insert(table), written)
+
+
+def _claim(occurrence: dict[str, Any], unit: int) -> dict[str, Any]:
+    lanes = {"lane_from": 1, "lane_to": None, "core": True}
+    times = {"starts_at": occurrence["starts_at"], "ends_at": occurrence["ends_at"]}
+    return {"occurrence_id": occurrence["id"], "unit_id": unit, **times, **lanes}
+
+
+def _decision(book: rulebook.Rulebook, number: int, space: int, first: datetime) -> dict[str, Any]:
+    return {
+        "booking_id": number + 1,
+        "rulebook_id": 1,
+        "outcome": "granted",
+        "occurrences": [number * WEEKS + week + 1 for week in range(WEEKS)],
+        **_decided(book, number, space, first),
+        "decided_at": NOW,
+    }
 
 
 def _decided(book: rulebook.Rulebook, number: int, space: int, first: datetime) -> dict[str, object]:
@@ -248,7 +235,7 @@ def _place(space: int, openings: tuple[Interval, ...]) -> Place:
     )
 
 
-def booking(number: int, first: datetime) -> dict[str, object]:
+def booking(number: int, first: datetime) -> dict[str, Any]:
     return {
         "id": number + 1,
         "ref": f"B{number:07}",
@@ -271,7 +258,7 @@ def booking(number: int, first: datetime) -> dict[str, object]:
     }
 
 
-def occurrence(key: int, booking_id: int, start: datetime) -> dict[str, object]:
+def occurrence(key: int, booking_id: int, start: datetime) -> dict[str, Any]:
     moment = interval(start, start + TWO_HOURS, ZONE)
     return {
         "id": key,

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from booking.model import Claim, Occurrence, Space
 from booking.services import feed_frames, hours, occupancy, places
 from booking.services.busy_times import units_of
-from booking.services.feed_frames import EMPTY_SINCE, PRODUCT, Feed, Place, Wish
+from booking.services.feed_frames import EMPTY_SINCE, Feed, Place, Wish
 from booking.services.unit_of_work import reads
 from booking.services.wording import gettext
 from booking.vocabulary import Status
 from booking.wording import N_
 from calendars import ical
-from calendars.ical import Busyness, CalendarHeader, FreeBusy
+from calendars.ical import Busyness, FreeBusy
 from calendars.intervals import Interval, IntervalSet
 from calendars.occupancy import Need, Occupancy
 from calendars.zone import dates_touched, to_wall
@@ -42,7 +42,8 @@ def free_busy(session: Session, wish: Wish, public_url: str, now: datetime) -> F
         busy=_busy(session, place, period, now),
         url=f"{public_url}/venues/{place.path}",
     )
-    return Feed(ical.calendar_text(_header(place, public_url, since), [ical.freebusy_text(table)]), since)
+    header = feed_frames.header(place, public_url, "freebusy", since, gettext(N_("free and taken"), LANGUAGE))
+    return Feed(ical.calendar_text(header, [ical.freebusy_text(table)]), since)
 
 
 def _busy(session: Session, place: Place, period: Interval, now: datetime) -> Mapping[Busyness, IntervalSet]:
@@ -87,15 +88,3 @@ def _closed(session: Session, place: Place, period: Interval) -> IntervalSet:
         return IntervalSet()
     found = hours.of_spaces(session, known, dates_touched(period, place.zone))
     return IntervalSet([period]) - IntervalSet(each for its in found.values() for each in its.open)
-
-
-def _header(place: Place, public_url: str, since: datetime) -> CalendarHeader:
-    what = gettext(N_("free and taken"), LANGUAGE)
-    return CalendarHeader(
-        product=PRODUCT,
-        name=f"{place.name}: {what}",
-        zone=place.venue.timezone,
-        last_modified=since,
-        source=f"{public_url}/calendars/freebusy/{place.path}.ics",
-        url=f"{public_url}/venues/{place.path}",
-    )

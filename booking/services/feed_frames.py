@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
-from booking.model import Journal, Space, Venue
-from booking.services import places
+from booking.model import Journal
+from booking.services import sites
+from booking.services.sites import Site
 from booking.wording import N_
+from calendars.ical import CalendarHeader
 from calendars.intervals import Interval
 from calendars.zone import days
 
@@ -54,16 +56,8 @@ class Feed:
     last_modified: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Site):
     """Whose calendar it is: a venue's, or that of one of its spaces."""
-
-    venue: Venue
-    space: Space | None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.venue.timezone)
 
     @property
     def name(self) -> str:
@@ -84,10 +78,20 @@ class Place:
 
 def place_of(session: Session, wish: Wish) -> Place:
     """NotFound for an unknown venue or space."""
-    if wish.space is None:
-        return Place(places.find_venue(session, wish.venue), None)
-    space = places.find_space(session, wish.venue, wish.space)
-    return Place(space.venue, space)
+    site = sites.find(session, wish.venue, wish.space)
+    return Place(site.venue, site.space)
+
+
+def header(place: Place, public_url: str, kind: str, changed: datetime, what: str = "") -> CalendarHeader:
+    """What the calendar of a `kind` (the word in its address) says of itself; `what` it tells of the place."""
+    return CalendarHeader(
+        product=PRODUCT,
+        name=f"{place.name}: {what}" if what else place.name,
+        zone=place.venue.timezone,
+        last_modified=changed,
+        source=f"{public_url}/calendars/{kind}/{place.path}.ics",
+        url=f"{public_url}/venues/{place.path}",
+    )
 
 
 def period_of(wish: Wish, today: date, zone: ZoneInfo, months_back: int = MONTHS_BACK) -> Interval:

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from booking.model import Closure, HoursPeriod
 from booking.services import feed_closures, feed_frames, feed_openings, hours, places
-from booking.services.feed_frames import EMPTY_SINCE, PRODUCT, Feed, Place, Wish
+from booking.services.feed_frames import EMPTY_SINCE, Feed, Place, Wish
 from booking.services.feed_openings import Openings
 from booking.services.unit_of_work import reads
 from booking.services.wording import gettext, say
 from booking.wording import N_, Text
 from calendars import ical
 from calendars.hours import Span, WeeklyHours
-from calendars.ical import CalendarHeader, Entry
+from calendars.ical import Entry
 from calendars.intervals import Interval, IntervalSet
 from calendars.zone import dates_touched, to_wall
 
@@ -42,7 +42,9 @@ def hours_feed(session: Session, wish: Wish, public_url: str, now: datetime) -> 
     host = urlsplit(public_url).netloc
     closures = feed_closures.entries(session, place, period, host)
     events = [*_openings(session, place, period, history, host), *closures]
-    text = ical.calendar_text(_header(place, public_url, history.changed_at), map(ical.event_text, events))
+    what = gettext(N_("opening hours"), LANGUAGE)
+    header = feed_frames.header(place, public_url, "hours", history.changed_at, what)
+    text = ical.calendar_text(header, map(ical.event_text, events))
     return Feed(text, feed_frames.modified(session, wish, history.changed_at, today, place.zone, now))
 
 
@@ -110,15 +112,3 @@ def _open_at(session: Session, place: Place, period: Interval) -> Mapping[int, I
 
 def _weekly(row: HoursPeriod) -> WeeklyHours:
     return WeeklyHours(tuple(Span(*span) for span in row.spans), row.first_day, row.last_day)
-
-
-def _header(place: Place, public_url: str, changed: datetime) -> CalendarHeader:
-    what = gettext(N_("opening hours"), LANGUAGE)
-    return CalendarHeader(
-        product=PRODUCT,
-        name=f"{place.name}: {what}",
-        zone=place.venue.timezone,
-        last_modified=changed,
-        source=f"{public_url}/calendars/hours/{place.path}.ics",
-        url=f"{public_url}/venues/{place.path}",
-    )

@@ -11,10 +11,9 @@ from booking.services import feed_frames
 from booking.services.feed_bodies import Bodies, Body
 from booking.services.feed_editions import Edition, edition_of
 from booking.services.feed_events import events
-from booking.services.feed_frames import PRODUCT, Feed, Place, Wish
+from booking.services.feed_frames import Feed, Wish
 from booking.services.unit_of_work import reads
 from calendars import ical
-from calendars.ical import CalendarHeader
 from calendars.intervals import Interval
 
 __all__ = ["Feed", "Served", "Wish", "feed", "served"]
@@ -64,21 +63,10 @@ def _body(session: Session, wish: Wish, edition: Edition, period: Interval, publ
         return kept
     place = feed_frames.place_of(session, wish)
     found = events(session, place, period, wish.own_only, now)
-    header = _header(place, public_url, edition.changed_at)
+    kind = "venues" if place.space is None else "spaces"
+    header = feed_frames.header(place, public_url, kind, edition.changed_at)
     text = ical.calendar_text(header, (it.text for it in found), {it.zone for it in found})
     body = Body(text.encode())
     if usual:
         _bodies.keep(wish, edition.tag, body)
     return body
-
-
-def _header(place: Place, public_url: str, changed: datetime) -> CalendarHeader:
-    kind = "venues" if place.space is None else "spaces"
-    return CalendarHeader(
-        product=PRODUCT,
-        name=place.name,
-        zone=place.venue.timezone,
-        last_modified=changed,
-        source=f"{public_url}/calendars/{kind}/{place.path}.ics",
-        url=f"{public_url}/venues/{place.path}",
-    )

@@ -1,6 +1,6 @@
 """Bookings as faces see them: complete values, with personal data only where the reader may have it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -139,24 +139,29 @@ def written_view(judgement: Judgement, written: Written, now: datetime) -> Booki
         continues=None,
         created_at=now,
         changed_at=now,
-        occurrences=tuple(
-            OccurrenceView(
-                id=number,
-                start=said.start,
-                end=said.end,
-                original=it.start_local,
-                status=said.status,
-                spaces=refs,
-                reason="",
-                expires_at=records.expires_at(said, judgement, now),
-            )
-            for number, it, said in zip(written.occurrences, wanted.times, judgement.verdict.occurrences, strict=True)
-        ),
+        occurrences=tuple(_written_occurrences(judgement, written, refs, now)),
     )
 
 
 def venue_ids(occurrences: Iterable[Occurrence]) -> frozenset[int]:
     return frozenset(space.venue_id for it in occurrences for space in it.spaces)
+
+
+def _written_occurrences(
+    judgement: Judgement, written: Written, refs: tuple[str, ...], now: datetime
+) -> Iterator[OccurrenceView]:
+    verdicts = judgement.verdict.occurrences
+    for number, it, said in zip(written.occurrences, judgement.wanted.times, verdicts, strict=True):
+        yield OccurrenceView(
+            id=number,
+            start=said.start,
+            end=said.end,
+            original=it.start_local,
+            status=said.status,
+            spaces=refs,
+            reason="",
+            expires_at=records.expires_at(said, judgement, now),
+        )
 
 
 def _occurrence_view(row: Occurrence, zone: ZoneInfo) -> OccurrenceView:

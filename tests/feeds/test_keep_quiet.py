@@ -7,15 +7,14 @@ from sqlalchemy import select, update
 
 from booking.model import Booking, Occurrence, Organization, Person, Venue, db
 from booking.services import cancellations, observations
-from booking.services.requests import Responsible
 from booking.services.targets import Scope
 from booking.vocabulary import BookingKind, OrganizationKind, Seen
 from tests.feeds.conftest import Read
 from tests.feeds.reading import events, lines
+from tests.feeds.secrets import SECRET, book_in_secret
 from tests.scenes import NOW, WEEKLY, Scene
 
 PLACES = ("skolen", "torvet", "skolen/hal", "skolen/hal-a", "skolen/hal-b", "skolen/bane", "torvet/torvet")
-SECRET = "Hemmelig"
 
 
 def test_keep_quiet__personal_data_everywhere__no_line_of_any_feed_has_any__behaviour_24(
@@ -73,15 +72,7 @@ def _fill_with_secrets(scene: Scene) -> None:
     with db.session() as session:
         session.execute(update(Person).values(name=SECRET))
         session.commit()
-    scene.change(Organization, "judo", kind=OrganizationKind.CITIZEN, name=f"Karl {SECRET}")
-    secret = {"note": f"{SECRET} +45 1", "responsible": Responsible(SECRET, "+45 00 00 00 02")}
-    for number, space in enumerate(("skolen/hal", "skolen/hal-a", "skolen/bane", "torvet/torvet")):
-        hour = 8 + number
-        scene.book(f"{hour:02}:00-{hour:02}:30", who="member", spaces=(space,), rrule=WEEKLY.format(3), **secret)
-        scene.book(f"{hour:02}:30-{hour:02}:45", organization="judo", spaces=(space,), activity=SECRET, **secret)
-        private = {"kind": BookingKind.PRIVATE, "activity": f"Fest for {SECRET}"}
-        scene.book(f"{hour:02}:45-{hour:02}:55", spaces=(space,), **private, **secret)
-    scene.book("20:00-21:00", kind=BookingKind.MARKET, spaces=("torvet/torvet",), **secret)
+    book_in_secret(scene)
     _spoil(scene)
 
 

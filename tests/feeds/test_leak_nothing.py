@@ -11,16 +11,15 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy import JSON, Column, Enum, String, Table, cast, func, literal, select, update
 
-from booking.model import Base, Organization, Venue, db
+from booking.model import Base, Venue, db
 from booking.model.guarantee import APPEND_ONLY
 from booking.services import cancellations, changes, observations
 from booking.services.changes import Change
-from booking.services.requests import Responsible
 from booking.services.targets import Scope
-from booking.vocabulary import BookingKind, OrganizationKind, Seen
+from booking.vocabulary import Seen
+from tests.feeds.secrets import SECRET, book_in_secret
 from tests.scenes import NOW, WEEKLY, Scene, scene_in
 
-SECRET = "Hemmelig"
 CONTACT = "Kontakt"
 """Of a venue: the municipality publishes it, but not in feeds."""
 DAYS = "from=2027-01-01&to=2027-04-30"
@@ -110,15 +109,7 @@ def _said(data: bytes) -> Iterator[str]:
 
 def _live(scene: Scene) -> None:
     """Bookings of all sorts, moved, called off and observed; closures."""
-    scene.change(Organization, "judo", kind=OrganizationKind.CITIZEN, name=f"Karl {SECRET}")
-    secret = {"note": f"{SECRET} +45 1", "responsible": Responsible(SECRET, "+45 00 00 00 02")}
-    for number, space in enumerate(("skolen/hal", "skolen/hal-a", "skolen/bane", "torvet/torvet")):
-        hour = 8 + number
-        scene.book(f"{hour:02}:00-{hour:02}:30", who="member", spaces=(space,), rrule=WEEKLY.format(3), **secret)
-        scene.book(f"{hour:02}:30-{hour:02}:45", organization="judo", spaces=(space,), activity=SECRET, **secret)
-        private = {"kind": BookingKind.PRIVATE, "activity": f"Fest for {SECRET}"}
-        scene.book(f"{hour:02}:45-{hour:02}:55", spaces=(space,), **private, **secret)
-    scene.book("20:00-21:00", kind=BookingKind.MARKET, spaces=("torvet/torvet",), **secret)
+    book_in_secret(scene)
     scene.close("2027-02-02", "Gulvet lakeres", "bane")
     _act(scene)
     scene.change(Venue, "torvet", names_users=False)
