@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from booking.errors import Invalid, NotFound
 from booking.model import Closure, Occurrence, SpacePart
 from booking.rules.facts import Closing as Shut
-from booking.services import freed, hours, journal, letting_go, places, sites
+from booking.services import freed, hours, journal, letting_go, places, revisions, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
@@ -161,4 +161,4 @@ def _displace(session: Session, hits: Sequence[Hit], reason: str, actor: Actor, 
     numbers = {hit.occurrence for hit in hits}
     letting_go.let_go(session, numbers, Status.DISPLACED, reason, actor, now, called_off=True)
     bookings = select(Occurrence.booking_id).where(Occurrence.id.in_(numbers)).distinct()
-    letting_go.touch(session, session.scalars(bookings).all(), now)
+    revisions.revise(session, session.scalars(bookings).all(), now)

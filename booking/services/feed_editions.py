@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, literal, select, update
 from sqlalchemy.orm import Session
 
-from booking.model import Base, Booking, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
+from booking.model import Base, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of, rows
 from booking.services import feed_frames
 from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Wish
@@ -34,13 +34,6 @@ _OF_TIMES = (
     .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
 )
 _MARK_BOOKINGS = _MARK.where(_UNIT.c.id.in_(_OF_TIMES.where(one_of(Occurrence.booking_id, "bookings"))))
-_MARK_ORGANIZATION = _MARK.where(
-    _UNIT.c.id.in_(
-        _OF_TIMES.join(Booking, Booking.id == Occurrence.booking_id).where(
-            Booking.organization_id == bindparam("organization")
-        )
-    )
-)
 _RAN_OUT = (
     select(func.max(Occurrence.expires_at))
     .where(
@@ -116,11 +109,6 @@ def mark_units(session: Session, units: Collection[int], now: datetime) -> None:
 def mark_bookings(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Say that these bookings (ids) change, wherever they are."""
     _mark(session, _MARK_BOOKINGS, now, bookings=list(bookings))
-
-
-def mark_organization(session: Session, organization: int, now: datetime) -> None:
-    """Say that an organization (id) is called otherwise, or may no longer be named."""
-    _mark(session, _MARK_ORGANIZATION, now, organization=organization)
 
 
 def _mark(session: Session, statement: Any, now: datetime, **which: Any) -> None:

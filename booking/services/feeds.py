@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.model.statements import without_transaction
-from booking.services import feed_frames
+from booking.services import feed_events, feed_frames, feed_texts
 from booking.services.feed_bodies import Bodies, Body
 from booking.services.feed_editions import Edition, edition_of
-from booking.services.feed_events import events
 from booking.services.feed_frames import Feed, Wish
+from booking.services.feed_texts import Calendar
 from booking.services.unit_of_work import reads
 from calendars import ical
 from calendars.intervals import Interval
@@ -62,11 +62,18 @@ def _body(session: Session, wish: Wish, edition: Edition, period: Interval, publ
     if usual and (kept := _bodies.find(wish, edition.tag)):
         return kept
     place = feed_frames.place_of(session, wish)
-    found = events(session, place, period, wish.own_only, now)
+    calendar = Calendar(place.venue.id, place.space.id if place.space else None, wish.own_only)
+    found = feed_texts.read(session, calendar, period, now)
     kind = "venues" if place.space is None else "spaces"
     header = feed_frames.header(place, public_url, kind, edition.changed_at)
-    text = ical.calendar_text(header, (it.text for it in found), {it.zone for it in found})
+    events = "".join(it.text for it in found).replace(*_page(header.url))
+    text = ical.calendar_text(header, [events], {it.zone for it in found})
     body = Body(text.encode())
     if usual:
         _bodies.keep(wish, edition.tag, body)
     return body
+
+
+def _page(url: str) -> tuple[str, str]:
+    """The line that stands for the place's page in each event as it is kept, and the one that names it."""
+    return ical.url_line(feed_events.PAGE), ical.url_line(url)

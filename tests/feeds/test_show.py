@@ -14,7 +14,7 @@ from booking.services.targets import Scope
 from booking.vocabulary import BookingKind, Status
 from tests.feeds.conftest import FIRST, LAST, PUBLIC_URL, Read
 from tests.feeds.reading import by_uid, events, expanded, lines
-from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, statuses
+from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, statuses, write_calendars
 
 LATER = NOW + timedelta(hours=1)
 
@@ -107,6 +107,7 @@ def test_show__some_of_a_series_held__are_tentative_beside_the_others(scene: Sce
         held = {"status": Status.HELD, "expires_at": NOW + timedelta(days=9)}
         second = select(Occurrence.id).where(Occurrence.starts_local == datetime(2027, 1, 19, 17))
         session.execute(update(Occurrence).where(Occurrence.id.in_(second)).values(**held))
+        write_calendars(session)
         session.commit()
     main, held_one = events(read("skolen"))
     assert (str(main["STATUS"]), str(held_one["STATUS"])) == ("CONFIRMED", "TENTATIVE")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
 from booking.model import Space, Venue
-from booking.services import journal
+from booking.services import journal, revisions
 from booking.services.actors import Actor
 from booking.services.imports import drawing, opening
 from booking.services.imports.rows import ADDED, UNCHANGED, UPDATED, Done, Result, run
@@ -39,6 +39,10 @@ def _load_row(session: Session, row: Mapping[str, Any], timezone: str, actor: Ac
         UPDATED if opening.hours(session, venue, None, row["venue_hours"], now) else UNCHANGED,
         UPDATED if opening.hours(session, venue, space, row["hours"], now) else UNCHANGED,
     )
+    if venue_change == UPDATED:
+        revisions.of_venue(session, venue.id, now)
+    elif space_change == UPDATED or drawn:
+        revisions.of_space(session, space.id, now)
     verdict = ADDED if space_change == ADDED else UPDATED if set(changed) != {UNCHANGED} else UNCHANGED
     if verdict != UNCHANGED:
         journal.record(session, now, actor, f"space.{verdict}", "space", space.id, {"external_id": space.external_id})
