@@ -73,6 +73,11 @@ class Written:
 def write(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Write what calendars say of these bookings (ids), in place of what was kept of them."""
     session.execute(_FORGET, {"bookings": list(bookings)})
+    write_first(session, bookings, now)
+
+
+def write_first(session: Session, bookings: Collection[int], now: datetime) -> None:
+    """Write what calendars say of these bookings (ids), of which nothing is kept."""
     found = [row for it in feed_times.times(session, bookings, steady=True) for row in written(it, now)]
     if found:
         insert_rows(session, FeedText, found)

@@ -54,7 +54,7 @@ def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, c
     number = insert_row(session, Booking, values)
     feed_editions.mark_units(session, {need.unit for space in judgement.wanted.spaces for need in space.needs}, now)
     occurrences = _occurrences(session, number, judgement, now)
-    feed_texts.write(session, [number], now)
+    feed_texts.write_first(session, [number], now)
     return Written(number, ref, uid, occurrences)
 
 
