@@ -85,10 +85,10 @@ class Scene:
             session.add(HoursPeriod(venue_id=venue_id, spans=spans, created_at=NOW))
             session.commit()
 
-    def close(self, day: str, reason: str, space: str | None = None) -> Sequence[Hit]:
+    def close(self, day: str, reason: str, space: str | None = None, now: datetime = NOW) -> Sequence[Hit]:
         """Close the school, or one of its spaces, for a day."""
         days = local_days(date.fromisoformat(day), date.fromisoformat(day), ZoneInfo("Europe/Copenhagen"))
-        return closures.close("skolen", space, Closing(days, True, reason), SYSTEM, NOW)[1]
+        return closures.close("skolen", space, Closing(days, True, reason), SYSTEM, now)[1]
 
     def halls(self, number: int, **other: Any) -> list[str]:
         """So many further halls in a sports centre of their own; their refs."""

@@ -10,7 +10,11 @@ from sqlalchemy.orm import Session
 from booking.errors import Invalid, NotFound
 from booking.model import Closure, Occurrence, SpacePart
 from booking.rules.facts import Closing as Shut
+<<<<<<< HEAD
 from booking.services import freed, hours, journal, letting_go, places, revisions, sites
+=======
+from booking.services import feed_editions, freed, hours, journal, letting_go, places, sites
+>>>>>>> transport
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
@@ -77,6 +81,7 @@ def close(
     _displace(session, hits, closing.reason, actor, now)
     if closing.kind is ClosureKind.REOPENED:
         _opened(session, at, closing.interval, now)
+    feed_editions.mark_hours(session, at.venue.id, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
     journal.record(session, now, actor, f"closure.{closing.kind}", "venue", at.venue.id, details)
     sites.tell(session, now, "closure.displaced", hits)
@@ -94,6 +99,7 @@ def withdraw(session: Session, venue: str, space: str | None, number: int, actor
         raise NotFound(N_("closure"), str(number))
     row.withdrawn_at = now
     _opened(session, at, Interval(row.starts_at, row.ends_at), now)
+    feed_editions.mark_hours(session, at.venue.id, now)
     journal.record(session, now, actor, "closure.withdrawn", "venue", at.venue.id, {"closure": number})
 
 

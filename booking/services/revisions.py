@@ -29,14 +29,16 @@ def of_organization(session: Session, organization: int, now: datetime) -> None:
 def of_venue(session: Session, venue: int, now: datetime) -> None:
     """Say that a venue (id) is called otherwise, lies elsewhere, or no longer names its users."""
     places.lock_units(session, session.scalars(select(Space.id).where(Space.venue_id == venue)).all())
+    feed_editions.mark_description(session, [venue], now)
     shown = select(FeedText.booking_id).where(FeedText.venue_id == venue)
     revise(session, session.scalars(shown.distinct()).all(), now)
 
 
-def of_space(session: Session, space: int, now: datetime) -> None:
-    """Say that a space (id) is called otherwise, or is made of other units."""
-    places.lock_units(session, [space])
-    units = select(SpacePart.unit_id).where(SpacePart.space_id == space)
-    shown = select(FeedText.booking_id).where(FeedText.space_id == space)
+def of_space(session: Session, space: Space, now: datetime) -> None:
+    """Say that a space is new, is called otherwise, or is made of other units."""
+    places.lock_units(session, [space.id])
+    feed_editions.mark_description(session, [space.venue_id], now)
+    units = select(SpacePart.unit_id).where(SpacePart.space_id == space.id)
+    shown = select(FeedText.booking_id).where(FeedText.space_id == space.id)
     holding = select(Occurrence.booking_id).join(Occurrence.claims).where(Claim.unit_id.in_(units))
     revise(session, session.scalars(union(shown, holding)).all(), now)

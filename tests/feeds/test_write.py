@@ -87,7 +87,7 @@ def test_write__database_of_an_earlier_version__shows_the_same_and_is_written(
     scene.book("20:00-21:00", kind=BookingKind.MARKET, spaces=("torvet/torvet",))
     before = _all(read)
     db.session.remove()
-    flask_migrate.downgrade(revision="0003")
+    flask_migrate.downgrade(revision="0004")
     flask_migrate.upgrade()
     assert _all(read) == before
     assert feed_texts.refresh(LATER) == 3

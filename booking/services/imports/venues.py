@@ -31,6 +31,10 @@ def _load_row(session: Session, row: Mapping[str, Any], timezone: str, actor: Ac
     venue, venue_change = _venue(session, row, timezone)
     space, space_change = _space(session, row, venue)
     drawn = drawing.draw(session, space, row["units"], now)
+    if venue_change == UPDATED:
+        revisions.of_venue(session, venue.id, now)
+    elif drawn or space_change != UNCHANGED:
+        revisions.of_space(session, space, now)
     changed = (
         venue_change,
         space_change,
@@ -39,10 +43,6 @@ def _load_row(session: Session, row: Mapping[str, Any], timezone: str, actor: Ac
         UPDATED if opening.hours(session, venue, None, row["venue_hours"], now) else UNCHANGED,
         UPDATED if opening.hours(session, venue, space, row["hours"], now) else UNCHANGED,
     )
-    if venue_change == UPDATED:
-        revisions.of_venue(session, venue.id, now)
-    elif space_change == UPDATED or drawn:
-        revisions.of_space(session, space.id, now)
     verdict = ADDED if space_change == ADDED else UPDATED if set(changed) != {UNCHANGED} else UNCHANGED
     if verdict != UNCHANGED:
         journal.record(session, now, actor, f"space.{verdict}", "space", space.id, {"external_id": space.external_id})
