@@ -10,11 +10,7 @@ from sqlalchemy.orm import Session
 from booking.errors import Invalid, NotFound
 from booking.model import Closure, Occurrence, SpacePart
 from booking.rules.facts import Closing as Shut
-<<<<<<< HEAD
-from booking.services import freed, hours, journal, letting_go, places, revisions, sites
-=======
-from booking.services import feed_editions, freed, hours, journal, letting_go, places, sites
->>>>>>> transport
+from booking.services import feed_editions, freed, hours, journal, letting_go, places, revisions, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes

@@ -25,20 +25,6 @@ _OF_TIMES = (
     .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
 )
 _MARK_BOOKINGS = _MARK.where(_UNIT.c.id.in_(_OF_TIMES.where(one_of(Occurrence.booking_id, "bookings"))))
-_UNITS = _MARK.where(one_of(Unit.id, "units"))
-_OF_TIMES = (
-    select(SpacePart.unit_id)
-    .join(OccurrenceSpace, OccurrenceSpace.space_id == SpacePart.space_id)
-    .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
-)
-_MARK_BOOKINGS = _MARK.where(_UNIT.c.id.in_(_OF_TIMES.where(one_of(Occurrence.booking_id, "bookings"))))
-_MARK_ORGANIZATION = _MARK.where(
-    _UNIT.c.id.in_(
-        _OF_TIMES.join(Booking, Booking.id == Occurrence.booking_id).where(
-            Booking.organization_id == bindparam("organization")
-        )
-    )
-)
 _UNITS = select(SpacePart.unit_id).join(Space, Space.id == SpacePart.space_id).where(one_of(Space.venue_id, "venues"))
 _SHARING = select(Space.venue_id).join(SpacePart, SpacePart.space_id == Space.id).where(SpacePart.unit_id.in_(_UNITS))
 _THERE = one_of(Venue.id, "venues") | _VENUE.c.id.in_(_SHARING)
