@@ -42,7 +42,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
 
 
 def _refuse_nul() -> None:
-    """Nothing has a name with a NUL in it, and PostgreSQL cannot even be asked for one. Each face says so its own way."""
+    """Nothing has a name with a NUL in it, and PostgreSQL cannot even be asked for one."""
     if "\0" in request.path:
         raise NotFound
 

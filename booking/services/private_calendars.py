@@ -11,9 +11,18 @@ from booking.errors import Gone, NotFound
 from booking.model import Journal, Person, PrivateFeed, Venue
 from booking.services import private_events, tokens
 from booking.services.actors import Actor
-from booking.services.feed_frames import MONTHS_AHEAD, MONTHS_BACK, PRODUCT, SETTLING, Feed
+from booking.services.feed_frames import (
+    BOOKINGS_COLOR,
+    MONTHS_AHEAD,
+    MONTHS_BACK,
+    PRODUCT,
+    SETTLING,
+    SOON,
+    Feed,
+)
 from booking.services.private_times import Scope
 from booking.services.unit_of_work import reads
+from booking.services.wording import say
 from booking.wording import N_, Text
 from calendars import ical
 from calendars.ical import CalendarHeader
@@ -22,6 +31,10 @@ from calendars.zone import days, to_wall
 
 VENUES_MONTHS_BACK, VENUES_MONTHS_AHEAD = 1, 6
 """A caretaker plans ahead less far than a club, and need not carry about whom to call of what is long past."""
+
+_OF_ORGANIZATION = N_("What {shown} has booked, and who is responsible.")
+_OF_VENUES = N_("What goes on at {shown}: who comes, who is responsible, how they get in and what is to be made ready.")
+_SECRET = N_("Keep the address to yourself: whoever has it sees all of this.")
 
 _BY_DIGEST = select(PrivateFeed).options(
     joinedload(PrivateFeed.organization),
@@ -47,8 +60,15 @@ def read(session: Session, token: str, public_url: str, zone: ZoneInfo, now: dat
     today = to_wall(now, zone).date()
     found = private_events.events(session, scope, _period(row, today, zone), now, row.person.language)
     changed = max([row.created_at, *(entry.stamp for entry in found)])
+    shown = _shown(session, row, scope)
     header = CalendarHeader(
-        product=PRODUCT, name=_name(session, row, scope), zone=zone.key, last_modified=changed, url=public_url
+        product=PRODUCT,
+        name=row.label or shown,
+        zone=zone.key,
+        last_modified=changed,
+        description=_description(row, shown),
+        color=BOOKINGS_COLOR,
+        url=public_url,
     )
     zones = {entry.zone for entry in found if entry.zone is not None}
     text = ical.calendar_text(header, map(ical.event_text, found), zones)
@@ -83,14 +103,18 @@ def _period(row: PrivateFeed, today: date, zone: ZoneInfo) -> Interval:
     return days(today - relativedelta(months=back), today + relativedelta(months=ahead), zone)
 
 
-def _name(session: Session, row: PrivateFeed, scope: Scope) -> str:
-    """What its owner calls it, or else what it shows."""
-    if row.label:
-        return row.label
+def _shown(session: Session, row: PrivateFeed, scope: Scope) -> str:
+    """Whose bookings they are: the organization, or the venues."""
     if row.organization is not None:
         return row.organization.name
     names = select(Venue.name).where(Venue.id.in_(scope.venues)).order_by(Venue.name)
     return ", ".join(session.scalars(names))
+
+
+def _description(row: PrivateFeed, shown: str) -> str:
+    what = _OF_ORGANIZATION if row.organization is not None else _OF_VENUES
+    texts = (Text(what, {"shown": shown}), Text(SOON), Text(_SECRET))
+    return " ".join(say(text, row.person.language) for text in texts)
 
 
 def _modified(session: Session, owner: Person, changed: datetime, now: datetime) -> datetime:

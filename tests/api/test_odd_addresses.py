@@ -1,4 +1,4 @@
-"""Octets in an address that are no text: an error that is the caller's, on either database, and never a fault of ours."""
+"""Octets in an address that are no text: an error of the caller's on either database, and never a fault of ours."""
 
 import pytest
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from icalendar import Event
+from icalendar import Calendar, Event
 
 from booking.model import Occurrence, Space, db
 from booking.rules.details import Details
@@ -135,6 +135,10 @@ def test_show__in_english__is_said_in_the_owners_language(scene: Scene) -> None:
 def test_show__the_name__is_the_owners_or_says_what_it_shows(scene: Scene, choice: Choice, who: str, name: str) -> None:
     text = read(made(scene, who, choice))
     assert f"\r\nX-WR-CALNAME:{name}\r\n" in text
+    assert "\r\nCOLOR:teal\r\n" in text
+    told = str(Calendar.from_ical(text)["DESCRIPTION"])
+    assert ("Håndboldklubben" if choice.organization else "Skolen") in told
+    assert "Hold adressen for dig selv" in told
     assert "SOURCE" not in text
     assert made(scene, who, choice) not in text
 
