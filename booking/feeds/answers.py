@@ -60,14 +60,9 @@ def public(feed: Feed) -> Response:
 
 def kept(found: Served, *, may_zip: bool) -> Response:
     """The same for a calendar that is kept as it is sent; in gzip for those who ask for it, where that is allowed."""
-    zipped = may_zip and request.accept_encodings.quality("gzip") > 0
-    answer = Calendar(status=304) if found.body is None else _sent(found.body, zipped)
-    answer.last_modified = found.last_modified
-    answer.set_etag(found.tag, weak=zipped)
+    answer = _served(found, may_zip)
     answer.cache_control.public = True
     answer.cache_control.max_age = FRESH_SECONDS
-    if may_zip:
-        answer.vary.add("Accept-Encoding")
     return answer
 
 
@@ -76,9 +71,9 @@ def is_known(tag: str, last_modified: datetime) -> bool:
     return not is_resource_modified(request.environ, quote_etag(tag), last_modified=last_modified)
 
 
-def private(feed: Feed) -> Response:
+def private(found: Served, *, may_zip: bool) -> Response:
     """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
-    answer = _calendar(feed)
+    answer = _served(found, may_zip)
     answer.cache_control.private = True
     answer.cache_control.no_cache = True
     return answer
@@ -93,6 +88,16 @@ def asked_day(name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
+
+
+def _served(found: Served, may_zip: bool) -> Calendar:
+    zipped = may_zip and request.accept_encodings.quality("gzip") > 0
+    answer = Calendar(status=304) if found.body is None else _sent(found.body, zipped)
+    answer.last_modified = found.last_modified
+    answer.set_etag(found.tag, weak=zipped)
+    if may_zip:
+        answer.vary.add("Accept-Encoding")
+    return answer
 
 
 def _sent(body: Body, zipped: bool) -> Calendar:
