@@ -63,7 +63,7 @@ def served(
     since = _modified(row, version, days(today, today, zone).start, now)
     if is_known(version.tag, since):
         return Served(version.tag, since, None)
-    found = private_events.events(session, scope, period, now, row.person.language)
+    found = private_events.events(session, scope, period, now, row.person.language, public_url)
     header = private_frames.header(session, row, scope, [it.stamp for it in found], public_url, zone)
     text = ical.calendar_text(header, map(ical.event_text, found), {it.zone for it in found if it.zone is not None})
     return Served(version.tag, since, Body(text.encode()))

@@ -12,6 +12,7 @@ from booking.services import cancellations, changes, people
 from booking.services.changes import Change
 from booking.services.targets import Scope
 from booking.vocabulary import Access, Alcohol, BookingKind, RoleName, Status
+from tests.feeds.conftest import PUBLIC_URL
 from tests.feeds.private import ALL_MINE, CLUB, SCHOOL, Choice, made, read, speak
 from tests.feeds.reading import events, expanded
 from tests.queries import counted
@@ -25,6 +26,7 @@ def test_show__a_members_feed__has_the_bookings_anywhere_with_who_is_responsible
     square, hall = sorted(events(read(made(scene, "member", CLUB))), key=lambda event: event["DTSTART"].dt)
     assert (str(hall["SUMMARY"]), str(hall["LOCATION"])) == ("Håndbold U13", "Hal-a, Skolen")
     assert (str(square["LOCATION"]), square["GEO"].to_ical()) == ("Torvet, Torvet", "55.73;12.36")
+    assert str(square["URL"]) == f"{PUBLIC_URL}/venues/torvet/torvet"
     said = _said(hall)
     assert "Ansvarlig: Ida Prøve, +45 00 00 00 01" in said
     assert "Bemærkning: Nøglen hænger hos naboen" in said
@@ -156,6 +158,7 @@ def test_show__a_booking_of_two_houses__has_only_the_own_house_for_a_caretaker(s
     (own,) = events(read(made(scene, "caretaker", SCHOOL)))
     (both,) = events(read(made(scene, "member", CLUB)))
     assert (str(own["LOCATION"]), str(both["LOCATION"])) == ("Hal-a, Skolen", "Hal-a, Skolen; Torvet, Torvet")
+    assert "URL" not in both
 
 
 @pytest.mark.parametrize(("who", "choice"), [("member", CLUB), ("caretaker", SCHOOL)])
