@@ -20,17 +20,23 @@ from booking.wording import N_
 from calendars.intervals import Interval
 from calendars.zone import dates_touched
 
+CLOSED = f"closure.{ClosureKind.CLOSED}"
+"""What the journal calls a closure; its details say which, and of what it was made."""
 _STAFF = (RoleName.CARETAKER, RoleName.OFFICER, RoleName.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What to close or reopen: whole local days (both included) if `all_day`, else from start to end, aware."""
+    """What to close or reopen: whole local days (both included) if `all_day`, else from start to end, aware.
+
+    `origin` is the UID of the event that an import makes it of.
+    """
 
     interval: Interval
     all_day: bool
     reason: str
     kind: ClosureKind = ClosureKind.CLOSED
+    origin: str = ""
 
 
 @reads
@@ -79,6 +85,8 @@ def close(
         _opened(session, at, closing.interval, now)
     feed_editions.mark_hours(session, at.venue.id, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
+    if closing.origin:
+        details["origin"] = closing.origin
     journal.record(session, now, actor, f"closure.{closing.kind}", "venue", at.venue.id, details)
     sites.tell(session, now, "closure.displaced", hits)
     return number, hits

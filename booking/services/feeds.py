@@ -25,7 +25,7 @@ def feed(wish: Wish, public_url: str, now: datetime) -> Feed:
 @reads
 def _text(session: Session, wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
     without_transaction(session)
-    place = feed_frames.place_of(session, wish)
+    place = feed_frames.named(session, wish)
     calendar = Calendar(place.venue.id, place.space.id if place.space else None, wish.own_only)
     found = feed_texts.read(session, calendar, period, now)
     kind = "venues" if place.space is None else "spaces"

@@ -285,11 +285,15 @@ def test_show__the_calendar__is_named_and_says_where_it_is_from(scene: Scene, re
         "NAME:Skolen\\, Hal-a",
         "X-WR-CALNAME:Skolen\\, Hal-a",
         "X-WR-TIMEZONE:Europe/Copenhagen",
+        "COLOR:teal",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://booking.example/calendars/spaces/skolen/hal-a.ics",
         "URL:https://booking.example/venues/skolen/hal-a",
     } <= said
     assert not [line for line in said if line.startswith(("METHOD", "UID"))]
+    (told,) = {line.partition(":")[2] for line in said if line.startswith(("DESCRIPTION:Hvad", "X-WR-CALDESC:"))}
+    assert told.startswith("Hvad der foregår i Skolen\\, Hal-a\\, og hvad der ellers spærrer")
+    assert "cirka en time" in told
 
 
 def test_show__a_half__has_the_hall_as_taken_but_not_the_other_half__behaviour_1(scene: Scene, read: Read) -> None:
