@@ -59,13 +59,17 @@ def public(kind: Kind, wish: Wish) -> Response:
     """
     config = current_app.config["SAMBRUG"]
     found = served(kind, wish, config.public_url, datetime.now(UTC), _is_known)
-    zipped = config.feeds_gzip and request.accept_encodings.quality("gzip") > 0
+    zipped = config.feeds_gzip and _takes_gzip()
     also = [("Vary", "Accept-Encoding")] if config.feeds_gzip else []
     octets = None
     if found.body is not None:
         octets = found.body.zipped() if zipped else found.body.plain
         also += [("Content-Encoding", "gzip")] if zipped else []
     return _calendar(octets, quote_etag(found.tag, weak=zipped), found.last_modified, PUBLIC, also)
+
+
+def _takes_gzip() -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
 
 
 def _is_known(tag: str, last_modified: datetime) -> bool:
