@@ -85,7 +85,7 @@ def asked_day(name: str) -> date | None:
 def _answer(found: Served, cache: str) -> Response:
     """In gzip for those who ask for it, where that is allowed."""
     may_zip = current_app.config["SAMBRUG"].feeds_gzip
-    zipped = may_zip and request.accept_encodings.quality("gzip") > 0
+    zipped = may_zip and _takes_gzip()
     headers = [
         ("ETag", quote_etag(found.tag, weak=zipped)),
         ("Last-Modified", http_date(found.last_modified)),
@@ -99,6 +99,10 @@ def _answer(found: Served, cache: str) -> Response:
     if zipped:
         headers.append(("Content-Encoding", "gzip"))
     return Calendar(octets, headers=headers)
+
+
+def _takes_gzip() -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
 
 
 def _no_name() -> None:

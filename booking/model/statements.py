@@ -14,9 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
-    Connection,
     Dialect,
-    Engine,
     Executable,
     Insert,
     Row,
@@ -55,14 +53,6 @@ def without_transaction(session: Session) -> None:
     """For what reads one thing: PostgreSQL then need not be told that a transaction begins and ends."""
     if _is_postgresql(session) and not session.in_transaction():
         session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-
-
-def connection_without_transaction(engine: Engine) -> Connection:
-    """The same for what reads one row, and needs no session."""
-    connection = engine.connect()
-    if engine.dialect.name == "postgresql":
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-    return connection
 
 
 def insert_row(session: Session, kind: type[Base], values: Values) -> int:

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, func, literal_column, select
+from sqlalchemy import Engine, bindparam, func, literal_column, select
 
 from booking.errors import NotFound
 from booking.model import Occurrence, Space, SpacePart, Unit, Venue
+from booking.model.direct import first
 from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Wish
 from booking.services.unit_of_work import looks
 from booking.wording import N_
@@ -30,6 +31,7 @@ _APART: Any = literal_column("' '")
 """A string would be written into the statement anew each time."""
 _OF_VENUE = (
     select(
+        Venue.uid,
         Venue.timezone,
         Venue.edition,
         Venue.edited_at,
@@ -46,6 +48,20 @@ _OF_VENUE = (
     .group_by(Venue.id)
 )
 _OF_SPACE = _OF_VENUE.where(Space.slug == bindparam("space"), Space.retired.is_(False))
+
+
+class _Row(NamedTuple):
+    """What is asked for, as it is named there; `units` are their marks."""
+
+    uid: str
+    timezone: str
+    edition: str
+    edited_at: datetime | None
+    hours_edition: str
+    hours_edited_at: datetime | None
+    units: str | None
+    units_at: datetime | None
+    ran_out: datetime | None
 
 
 class About(StrEnum):
@@ -77,25 +93,31 @@ class Edition:
 
 
 @looks
-def edition_of(connection: Connection, about: About, wish: Wish, public_url: str, now: datetime) -> Edition:
+def edition_of(engine: Engine, about: About, wish: Wish, public_url: str, now: datetime) -> Edition:
     """The present edition, in one query. NotFound for an unknown venue or space."""
-    given = {"venue": wish.venue, "space": wish.space, "now": now}
-    row = connection.execute(_OF_VENUE if wish.space is None else _OF_SPACE, given).one_or_none()
-    if row is None:
-        raise _unknown(wish)
+    row = _row(engine, wish, now)
     zone = ZoneInfo(row.timezone)
     today = to_wall(now, zone).date()
     marks, moments = _depends_on(about, row)
     changed = max((it for it in moments if it is not None), default=EMPTY_SINCE)
     ran_out = row.ran_out if about is not About.HOURS else None
     since = max(changed, ran_out or changed, _midnight(today, zone))
-    tag = sha256(repr((WRITING, about, public_url, wish, today, row.timezone, marks, ran_out)).encode()).hexdigest()[
-        :32
-    ]
-    return Edition(tag, changed, since, today, zone)
+    depends_on = (WRITING, about, public_url, row.uid, wish, today, row.timezone, marks, ran_out)
+    return Edition(sha256(repr(depends_on).encode()).hexdigest()[:32], changed, since, today, zone)
 
 
-def _depends_on(about: About, row: Row[*tuple[Any, ...]]) -> tuple[list[str], list[datetime | None]]:
+def _row(engine: Engine, wish: Wish, now: datetime) -> _Row:
+    given = {"venue": wish.venue, "now": now}
+    if wish.space is None:
+        found = first(engine, _OF_VENUE, given)
+    else:
+        found = first(engine, _OF_SPACE, given | {"space": wish.space})
+    if found is None:
+        raise _unknown(wish)
+    return _Row(*found)
+
+
+def _depends_on(about: About, row: _Row) -> tuple[list[str], list[datetime | None]]:
     """Marks, and when they were made; those of units in no order of the database's."""
     marks, moments = [row.edition], [row.edited_at]
     if about is not About.BOOKINGS:

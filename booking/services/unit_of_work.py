@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from booking.errors import Unavailable
 from booking.model import db
-from booking.model.statements import connection_without_transaction
 from booking.wording import N_, Text
 
 Parameters = ParamSpec("Parameters")
@@ -62,18 +61,18 @@ def reads(
 
 
 def looks(
-    work: Callable[Concatenate[Connection, Parameters], Result],
+    work: Callable[Concatenate[Engine, Parameters], Result],
 ) -> Callable[Parameters, Result]:
-    """Give `work` a connection to read a row with: a session costs several times as much. Else as `reads`, but it does
-    not see what is not committed.
+    """Give `work` the engine to read one row with (model.direct): a session costs several times as much.
+
+    Else as `reads`, but what other acts of one transaction did is not seen before it is committed.
     """
 
     @wraps(work)
     def act(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         for last in (False, True):
             try:
-                with connection_without_transaction(db.engine) as connection:
-                    return work(connection, *args, **kwargs)
+                return work(db.engine, *args, **kwargs)
             except (DBAPIError, PoolTimeout) as error:
                 if last or not _is_lost(error):
                     raise _as_ours(error) from error
