@@ -1,4 +1,4 @@
-"""Sambrug at the moment that a file names: a server whose clock can be moved while it runs."""
+"""Sambrug at the moment that a file names: a server of one thread, whose clock can be moved while it runs."""
 
 import os
 from collections.abc import Iterable

@@ -83,8 +83,8 @@ def begin(app: Flask, tmp_path: Path) -> Iterator[Begin]:
 def _day(app: Flask, directory: Path, names: Sequence[str]) -> Iterator[Day]:
     scene, clock = scene_in(app), directory / "clock"
     clock.write_text(NOW.isoformat())
-    url = app.config["SAMBRUG"].database_url
-    with served(url, directory, workers=1, application="tests.feeds.moved:app", CLOCK=str(clock)) as server:
+    url, moved = app.config["SAMBRUG"].database_url, {"application": "tests.feeds.moved:app", "CLOCK": str(clock)}
+    with served(url, directory, workers=1, THREADS="1", **moved) as server:
         addresses = {name: f"{server.url}/calendars/{path}.ics" for name, path in _paths(scene, names).items()}
         day = Day(scene, clock, Subscriptions(directory, addresses))
         day.kept.begin()
