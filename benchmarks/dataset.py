@@ -46,6 +46,14 @@ TWO_HOURS = timedelta(hours=2)
 
 def fill(session: Session) -> None:
     """Write everything, and commit."""
+    fill_applicants(session)
+    _write_places(session)
+    _write_series(session)
+    session.commit()
+
+
+def fill_applicants(session: Session) -> None:
+    """Write the rules and the organizations."""
     text = rulebook.shipped("municipality")
     read = rulebook.read(text)
     session.execute(
@@ -58,10 +66,7 @@ def fill(session: Session) -> None:
             loaded_at=NOW,
         )
     )
-    _write_places(session)
     _write_organizations(session)
-    _write_series(session)
-    session.commit()
 
 
 WRITTEN: tuple[type[Base], ...] = (Booking, Occurrence, OccurrenceSpace, Claim, Journal, Decision)

@@ -30,7 +30,7 @@ FIRST_NUMBER = 1_000_000
 
 def measures(connection: psycopg.Connection, app: Flask, database_url: str, directory: Path) -> Iterator[Measure]:
     """Each with the constant text that it is as large as; both servers live as long as the iteration."""
-    _fill(db.session())
+    fill(db.session())
     with (
         served(database_url, directory, workers=1) as server,
         served(database_url, directory, workers=1, application="benchmarks.constant:app") as other,
@@ -94,16 +94,22 @@ class Reader:
         return answer.headers.get("ETag", ""), len(body)
 
 
-def _fill(session: Session) -> None:
-    """A venue of one square, with an event at ten o'clock on each of so many days around today."""
-    venue = Venue(slug=VENUE, name="Benchmark Square", kind="square", timezone=dataset.ZONE.key)
+def slug(number: int) -> str:
+    """Of the venue, or of another one like it."""
+    return f"{VENUE}-{number}" if number else VENUE
+
+
+def fill(session: Session, number: int = 0) -> None:
+    """A venue of one square, with an event at ten o'clock on so many days from today on; or another one like it."""
+    venue = Venue(slug=slug(number), name="Benchmark Square", kind="square", timezone=dataset.ZONE.key)
     space = Space(venue=venue, slug="square", name=SQUARE, kind="square")
     space.parts = [SpacePart(unit=Unit(venue=venue, slug="square", name=SQUARE))]
     session.add(space)
     session.flush()
+    first_number = FIRST_NUMBER + number * EVENTS
     first = datetime.combine(datetime.now(dataset.ZONE).date(), time(10))
     starts = [first + timedelta(days=number) for number in range(EVENTS)]
-    bookings = [dataset.booking(FIRST_NUMBER + number, start) | {"rrule": None} for number, start in enumerate(starts)]
+    bookings = [dataset.booking(first_number + number, start) | {"rrule": None} for number, start in enumerate(starts)]
     ids = [booking["id"] for booking in bookings]
     session.execute(insert(Booking), bookings)
     session.execute(
