@@ -28,7 +28,7 @@ def main() -> None:
                     run(measure, app)
                 for measure in over_http.measures(connection, app, url, Path(directory)):
                     run(measure, app)
-                for measure in feeds.measures(connection, app, url, Path(directory)):
+                for measure in feeds.measures(app, url, Path(directory)):
                     run(measure, app)
                 cold = {"measure": f"a calendar of {feeds.EVENTS} events from its rows"}
                 print(json.dumps(cold | {"cpu_milliseconds": round(feeds.cold_milliseconds(), 1)}), flush=True)

@@ -30,7 +30,7 @@ from booking.model import (
 )
 from booking.rules import engine, rulebook
 from booking.rules.facts import Applicant, Asked, Place, Time
-from booking.services import kept_verdicts, serial
+from booking.services import feed_texts, kept_verdicts, serial
 from booking.vocabulary import Access, Audience, BookingKind, OrganizationKind, Track, VenueKind
 from calendars.intervals import Interval, IntervalSet
 from calendars.zone import interval
@@ -170,6 +170,7 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
             rows[Claim].append(_claim(row, space + 1))
     for table, written in rows.items():
         session.execute(insert(table), written)
+    feed_texts.write_first(session, [row["id"] for row in rows[Booking]], NOW)
 
 
 def _claim(occurrence: dict[str, Any], unit: int) -> dict[str, Any]:
