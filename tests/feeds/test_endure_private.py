@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from booking.model import Booking, Organization, Space, Venue, db
 from tests.feeds.private import CLUB, SCHOOL, Choice, made, read
-from tests.feeds.test_endure import TEXTS
+from tests.feeds.test_endure import DAYS, TEXTS
 from tests.scenes import Scene, scene_in
 
 LONGEST = 200
@@ -48,7 +48,9 @@ def test_endure__any_text_in_a_private_feed__is_one_event(
 
 
 def test_endure__any_text_beside_the_events__is_what_the_calendar_is_about(client: FlaskClient, written: str) -> None:
-    hours, taken = (_calendar(client.get(f"/calendars/{kind}/skolen.ics").text) for kind in ("hours", "freebusy"))
+    hours, taken = (
+        _calendar(client.get(f"/calendars/{kind}/skolen.ics?{DAYS}").text) for kind in ("hours", "freebusy")
+    )
     assert all(written in str(it["DESCRIPTION"]) for it in (hours, taken))
     assert (len(hours.walk("VEVENT")), len(taken.walk("VFREEBUSY"))) == (0, 1)
 
