@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from flask import Flask
 
@@ -70,6 +71,7 @@ def show(app: Flask, database: PostgreSQLServer, directory: Path) -> None:
     with served(database.url, directory, workers=1) as server, _programs() as programs:
         (worker,) = processes.children(server.process.pid)
         watched = Watched(urlsplit(server.url).netloc, worker, processes.postmaster(database.data))
+        _has_all(server.url)
         for polls in POLLS.values():
             watched.round(programs, polls)
         rounds = [{name: watched.round(programs, polls) for name, polls in POLLS.items()} for _ in range(ROUNDS)]
@@ -78,6 +80,14 @@ def show(app: Flask, database: PostgreSQLServer, directory: Path) -> None:
         with _booked_every_second(app) as booked:
             busy = [watched.round(programs, POLLS[MIXED]) for _ in range(ROUNDS)]
         _print(f"{MIXED}, and it changes", busy, changes=len(booked))
+
+
+def _has_all(url: str) -> None:
+    """RuntimeError if it is not the calendar that is meant to be polled."""
+    with urlopen(url + feeds.PATH) as answer:
+        events = answer.read().count(b"BEGIN:VEVENT")
+    if events != feeds.EVENTS:
+        raise RuntimeError(f"{feeds.PATH} has {events} events")
 
 
 def _print(name: str, rounds: Sequence[Round], **other: int) -> None:
