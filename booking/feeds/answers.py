@@ -1,8 +1,7 @@
 """How every feed is answered: 304 where nothing changed, and an error never as an empty calendar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, request
@@ -12,8 +11,8 @@ from werkzeug.http import http_date, quote_etag
 
 from booking import errors
 from booking.errors import Invalid, SambrugError
-from booking.services.feed_frames import Feed, Wish
-from booking.services.feed_serving import Kind, served
+from booking.services.feed_frames import Wish
+from booking.services.feed_serving import Kind, Served, served
 from booking.services.wording import best_language, say
 from booking.wording import N_
 
@@ -54,38 +53,22 @@ def attach(feeds: Blueprint) -> None:
 
 
 def public(kind: Kind, wish: Wish) -> Response:
-    """The calendar that anybody may have and any cache may keep for a while, or 304; in gzip for those who ask for it,
-    where that is allowed.
-    """
+    """The calendar that anybody may have and any cache may keep for a while, or 304."""
     config = current_app.config["SAMBRUG"]
-    found = served(kind, wish, config.public_url, datetime.now(UTC), _is_known)
-    zipped = config.feeds_gzip and _takes_gzip()
-    also = [("Vary", "Accept-Encoding")] if config.feeds_gzip else []
-    octets = None
-    if found.body is not None:
-        octets = found.body.zipped() if zipped else found.body.plain
-        also += [("Content-Encoding", "gzip")] if zipped else []
-    return _calendar(octets, quote_etag(found.tag, weak=zipped), found.last_modified, PUBLIC, also)
+    return _answer(served(kind, wish, config.public_url, datetime.now(UTC), is_known), PUBLIC)
 
 
-def _takes_gzip() -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
+def private(found: Served) -> Response:
+    """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
+    return _answer(found, PRIVATE)
 
 
-def _is_known(tag: str, last_modified: datetime) -> bool:
+def is_known(tag: str, last_modified: datetime) -> bool:
     """Whether the program that asks has what this tag and this date are of; RFC 9110, 13.1.3: the tag wins."""
     if tags := request.if_none_match:
         return tags.contains_weak(tag)
     since = request.if_modified_since
     return since is not None and last_modified.replace(microsecond=0) <= since
-
-
-def private(feed: Feed) -> Response:
-    """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
-    octets = feed.text.encode()
-    tag = sha256(octets).hexdigest()[:32]
-    known = _is_known(tag, feed.last_modified)
-    return _calendar(None if known else octets, quote_etag(tag), feed.last_modified, PRIVATE)
 
 
 def asked_day(name: str) -> date | None:
@@ -99,15 +82,27 @@ def asked_day(name: str) -> date | None:
         raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
 
 
-def _calendar(
-    octets: bytes | None, tag: str, last_modified: datetime, cache: str, also: Sequence[tuple[str, str]] = ()
-) -> Response:
-    """A 304 where there are no octets."""
-    headers = [("ETag", tag), ("Last-Modified", http_date(last_modified)), ("Cache-Control", cache), *also]
-    if octets is None:
+def _answer(found: Served, cache: str) -> Response:
+    """In gzip for those who ask for it, where that is allowed."""
+    may_zip = current_app.config["SAMBRUG"].feeds_gzip
+    zipped = may_zip and _takes_gzip()
+    headers = [
+        ("ETag", quote_etag(found.tag, weak=zipped)),
+        ("Last-Modified", http_date(found.last_modified)),
+        ("Cache-Control", cache),
+        *([("Vary", "Accept-Encoding")] if may_zip else ()),
+    ]
+    if found.body is None:
         return Calendar(status=304, headers=headers)
+    octets = found.body.zipped() if zipped else found.body.plain
     headers += [("Content-Type", CONTENT_TYPE), ("Content-Length", str(len(octets)))]
+    if zipped:
+        headers.append(("Content-Encoding", "gzip"))
     return Calendar(octets, headers=headers)
+
+
+def _takes_gzip() -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
 
 
 def _no_name() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from booking.model import Base, Booking, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
+from booking.model import Base, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of
 
 _UNIT, _VENUE = (Base.metadata.tables[kind.__tablename__] for kind in (Unit, Venue))
@@ -25,13 +25,6 @@ _OF_TIMES = (
     .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
 )
 _MARK_BOOKINGS = _MARK.where(_UNIT.c.id.in_(_OF_TIMES.where(one_of(Occurrence.booking_id, "bookings"))))
-_MARK_ORGANIZATION = _MARK.where(
-    _UNIT.c.id.in_(
-        _OF_TIMES.join(Booking, Booking.id == Occurrence.booking_id).where(
-            Booking.organization_id == bindparam("organization")
-        )
-    )
-)
 _UNITS = select(SpacePart.unit_id).join(Space, Space.id == SpacePart.space_id).where(one_of(Space.venue_id, "venues"))
 _SHARING = select(Space.venue_id).join(SpacePart, SpacePart.space_id == Space.id).where(SpacePart.unit_id.in_(_UNITS))
 _THERE = one_of(Venue.id, "venues") | _VENUE.c.id.in_(_SHARING)
@@ -48,11 +41,6 @@ def mark_units(session: Session, units: Collection[int], now: datetime) -> None:
 def mark_bookings(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Say that these bookings (ids) change, wherever they are."""
     _mark(session, _MARK_BOOKINGS, now, bookings=list(bookings))
-
-
-def mark_organization(session: Session, organization: int, now: datetime) -> None:
-    """Say that an organization (id) is called otherwise, or may no longer be named."""
-    _mark(session, _MARK_ORGANIZATION, now, organization=organization)
 
 
 def mark_description(session: Session, venues: Collection[int], now: datetime) -> None:

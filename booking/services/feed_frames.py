@@ -7,17 +7,21 @@ from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
+from booking.model import Space, Venue
 from booking.services import sites
 from booking.services.sites import Site
-from booking.wording import N_
+from booking.services.wording import say
+from booking.wording import N_, Text
 from calendars.ical import CalendarHeader
 from calendars.intervals import Interval
 from calendars.zone import days
 
 PRODUCT = "-//Sambrug//Sambrug//DA"
+LANGUAGE = "da"
 MONTHS_BACK, MONTHS_AHEAD = 3, 18
 LONGEST_PERIOD = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
@@ -25,6 +29,18 @@ EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 SETTLING = timedelta(minutes=1)
 """An HTTP date counts whole seconds, and acts become visible a little after their time: what changed just now is not
 yet promised to be the last change of its second."""
+
+SOON = N_("Changes show after about an hour, or when your calendar program next looks for them.")
+_SHOWN = {
+    "venues": N_("What goes on at {place}: who has which spaces when. Persons are not named."),
+    "spaces": N_("What goes on at {place}, and what else keeps it from being booked. Persons are not named."),
+    "hours": N_("When {place} is open, and what is closed when and why."),
+    "freebusy": N_("When {place} is taken or closed, without a word about by whom."),
+}
+"""What each kind of calendar is, by the word in its address."""
+BOOKINGS_COLOR = "teal"
+_COLORS = {"hours": "goldenrod", "freebusy": "slategray"}
+"""CSS names (RFC 7986 5.9): one for what is booked, so that it is known again, and others for what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,13 @@ def place_of(session: Session, wish: Wish) -> Place:
     return Place(site.venue, site.space)
 
 
+def named(session: Session, wish: Wish) -> Place:
+    """A place that is known to be there, and is only to be named: what it is made of is not read with it."""
+    space = and_(Space.venue_id == Venue.id, Space.slug == wish.space)
+    query = select(Venue, Space).outerjoin(Space, space).where(Venue.slug == wish.venue)
+    return Place(*session.execute(query).one())
+
+
 def uid(place: Place, what: str) -> str:
     """What an entry of the place's calendar is called, for ever: wherever the service or the venue moves to."""
     return str(uuid5(NAMESPACE_OID, f"{place.venue.uid}/{what}"))
@@ -98,6 +121,8 @@ def header(place: Place, public_url: str, kind: str, changed: datetime, what: st
         name=f"{place.name}: {what}" if what else place.name,
         zone=place.venue.timezone,
         last_modified=changed,
+        description=f"{say(Text(_SHOWN[kind], {'place': place.name}), LANGUAGE)} {say(Text(SOON), LANGUAGE)}",
+        color=_COLORS.get(kind, BOOKINGS_COLOR),
         source=f"{public_url}/calendars/{kind}/{place.path}.ics",
         url=f"{public_url}/venues/{place.path}",
     )

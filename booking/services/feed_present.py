@@ -31,6 +31,7 @@ _APART: Any = literal_column("' '")
 """A string would be written into the statement anew each time."""
 _OF_VENUE = (
     select(
+        Venue.uid,
         Venue.timezone,
         Venue.edition,
         Venue.edited_at,
@@ -52,6 +53,7 @@ _OF_SPACE = _OF_VENUE.where(Space.slug == bindparam("space"), Space.retired.is_(
 class _Row(NamedTuple):
     """What is asked for, as it is named there; `units` are their marks."""
 
+    uid: str
     timezone: str
     edition: str
     edited_at: datetime | None
@@ -100,7 +102,7 @@ def edition_of(engine: Engine, about: About, wish: Wish, public_url: str, now: d
     changed = max((it for it in moments if it is not None), default=EMPTY_SINCE)
     ran_out = row.ran_out if about is not About.HOURS else None
     since = max(changed, ran_out or changed, _midnight(today, zone))
-    depends_on = (WRITING, about, public_url, wish, today, row.timezone, marks, ran_out)
+    depends_on = (WRITING, about, public_url, row.uid, wish, today, row.timezone, marks, ran_out)
     return Edition(sha256(repr(depends_on).encode()).hexdigest()[:32], changed, since, today, zone)
 
 

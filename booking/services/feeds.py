@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.model.statements import without_transaction
-from booking.services import feed_frames
-from booking.services.feed_events import events
+from booking.services import feed_events, feed_frames, feed_texts
 from booking.services.feed_frames import Feed, Wish
 from booking.services.feed_present import About, Edition
 from booking.services.feed_serving import Kind, written
+from booking.services.feed_texts import Calendar
 from booking.services.unit_of_work import reads
 from calendars import ical
 from calendars.intervals import Interval
@@ -25,11 +25,18 @@ def feed(wish: Wish, public_url: str, now: datetime) -> Feed:
 @reads
 def _text(session: Session, wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
     without_transaction(session)
-    place = feed_frames.place_of(session, wish)
-    found = events(session, place, period, wish.own_only, now)
+    place = feed_frames.named(session, wish)
+    calendar = Calendar(place.venue.id, place.space.id if place.space else None, wish.own_only)
+    found = feed_texts.read(session, calendar, period, now)
     kind = "venues" if place.space is None else "spaces"
     header = feed_frames.header(place, public_url, kind, edition.changed_at)
-    return ical.calendar_text(header, (it.text for it in found), {it.zone for it in found})
+    events = "".join(it.text for it in found).replace(*_page(header.url))
+    return ical.calendar_text(header, [events], {it.zone for it in found})
+
+
+def _page(url: str) -> tuple[str, str]:
+    """The line that stands for the place's page in each event as it is kept, and the one that names it."""
+    return ical.url_line(feed_events.PAGE), ical.url_line(url)
 
 
 BOOKINGS = Kind(About.BOOKINGS, _text)
