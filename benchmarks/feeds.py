@@ -21,6 +21,7 @@ EVENTS = 500
 VENUE = "benchmark-square"
 SQUARE = "The square"
 PATH = f"/calendars/venues/{VENUE}.ics"
+BESIDE = (f"/calendars/hours/{VENUE}.ics", f"/calendars/freebusy/{VENUE}.ics")
 FIRST_NUMBER = 1_000_000
 
 
@@ -42,6 +43,15 @@ def measures(app: Flask, database_url: str, directory: Path) -> Iterator[Measure
             rounds=200,
             in_process=lambda: local.get(PATH, headers={"If-None-Match": local_tag}),
         )
+        for path in BESIDE:
+            its_tag, own_tag = calendar.get(path)[0], local.get(path).headers["ETag"]
+            yield Measure(
+                f"{path} that did not change, over HTTP (304)",
+                lambda _, path=path, tag=its_tag: calendar.get(path, {"If-None-Match": tag}, 304),  # type: ignore[misc]
+                lambda _: constant.get("/0"),
+                rounds=200,
+                in_process=lambda path=path, tag=own_tag: local.get(path, headers={"If-None-Match": tag}),  # type: ignore[misc]
+            )
         yield Measure(
             f"a calendar of {EVENTS} events, over HTTP",
             lambda _: calendar.get(PATH),
