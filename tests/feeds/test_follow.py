@@ -26,7 +26,7 @@ from tests.databases import Databases
 from tests.feeds.conftest import PUBLIC_URL
 from tests.feeds.readers.every import QUICK, READERS, Reader, read_alike
 from tests.feeds.reading import by_uid
-from tests.feeds.truth import told, truth
+from tests.feeds.stored import stored, told
 from tests.scenes import NOW, TUESDAY, Scene, scene_in
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 5, 31)
@@ -142,7 +142,7 @@ def _calendars(now: datetime) -> Mapping[str, Feed]:
 
 
 def _is_true(place: str, calendar: Feed, now: datetime, readers: Iterable[Reader]) -> None:
-    assert told(read_alike(calendar.text, FIRST, LAST, readers=readers)) == truth(place, FIRST, LAST, now)
+    assert told(read_alike(calendar.text, FIRST, LAST, readers=readers)) == stored(place, FIRST, LAST, now)
 
 
 def _is_noticed(before: Feed, after: Feed) -> None:

@@ -15,7 +15,7 @@ from booking.vocabulary import BookingKind
 from tests.feeds.conftest import Read
 from tests.feeds.readers.every import READERS, Reader, read_alike
 from tests.feeds.reading import Shown
-from tests.feeds.truth import told, truth
+from tests.feeds.stored import stored, told
 from tests.scenes import NOW, Scene
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
@@ -81,7 +81,7 @@ def look(read: Read) -> Look:
 
     def seen(place: str = "skolen", now: datetime = LATER, but: Sequence[str] = ()) -> Sequence[Shown]:
         shown = read_alike(read(place, now, first=FIRST, last=LAST), FIRST, LAST, but)
-        assert told(shown) == truth(place, FIRST, LAST, now)
+        assert told(shown) == stored(place, FIRST, LAST, now)
         return shown
 
     return seen

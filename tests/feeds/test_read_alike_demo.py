@@ -14,7 +14,7 @@ from booking.services.demo import loading
 from booking.services.feed_frames import MONTHS_AHEAD, MONTHS_BACK, Wish
 from tests.feeds.conftest import PUBLIC_URL
 from tests.feeds.readers.every import read_alike
-from tests.feeds.truth import told, truth
+from tests.feeds.stored import stored, told
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 FIRST, LAST = NOW.date() - relativedelta(months=MONTHS_BACK), NOW.date() + relativedelta(months=MONTHS_AHEAD)
@@ -29,7 +29,7 @@ def test_read_alike__the_demo__shows_what_is_in_the_database(app: Flask) -> None
         for place in (*venues, *spaces[::4]):
             venue, _, space = place.partition("/")
             text = feeds.feed(Wish(venue, space or None), PUBLIC_URL, NOW).text
-            assert told(read_alike(text, FIRST, LAST)) == truth(place, FIRST, LAST, NOW)
+            assert told(read_alike(text, FIRST, LAST)) == stored(place, FIRST, LAST, NOW)
         hours = [read_alike(feed_hours.hours_feed(Wish(it), PUBLIC_URL, NOW).text, FIRST, LAST) for it in venues]
     assert sum(map(len, hours)) > 5000
 

@@ -70,6 +70,8 @@ def test_read_alike__open_day_and_night__is_every_day(scene: Scene) -> None:
         ("2027-02-02T12:00", "2027-02-02T15:00"),
         ("2027-03-27T20:00", "2027-03-28T12:00"),
         ("2027-10-30T20:00", "2027-11-01T06:00"),
+        ("2027-10-30T20:00", "2027-10-31T02:30"),
+        ("2027-10-31T02:15", "2027-10-31T02:45"),
     ],
 )
 def test_read_alike__closed__is_told_with_its_reason_and_no_opening_is_left(

@@ -19,7 +19,7 @@ def told(shown: Sequence[Shown]) -> Sequence[Time]:
     return sorted((it.start, it.end, it.status) for it in shown)
 
 
-def truth(place: str, first: date, last: date, now: datetime) -> Sequence[Time]:
+def stored(place: str, first: date, last: date, now: datetime) -> Sequence[Time]:
     """What touches these days, both included. What is called off is as it was, until its day is past; one that was
     moved to the place of another may be there twice. Not for lanes, of which others' use shows only when it is full.
     """
