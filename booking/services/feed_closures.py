@@ -50,7 +50,7 @@ def _entry(row: Closure, place: Place, space: str | None, host: str) -> Entry:
 
 
 def _times(row: Closure, place: Place) -> tuple[Moment, Moment]:
-    """Days, the last excluded; else wall clock; in UTC where the clocks change on the way, or show either time twice."""
+    """Days, the last excluded; else wall clock; in UTC where clocks change on the way or show either time twice."""
     start, end = to_wall(row.starts_at, place.zone), to_wall(row.ends_at, place.zone)
     if row.all_day:
         return start.date(), to_wall(row.ends_at - _INSTANT, place.zone).date() + timedelta(days=1)
