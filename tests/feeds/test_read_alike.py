@@ -14,6 +14,7 @@ from booking.services.views import BookingView
 from booking.vocabulary import BookingKind
 from tests.feeds.conftest import Read
 from tests.feeds.readers.every import READERS, Reader, read_alike
+from tests.feeds.readers.texts import TEXTS
 from tests.feeds.reading import Shown
 from tests.feeds.stored import stored, told
 from tests.scenes import NOW, Scene
@@ -45,24 +46,6 @@ SERIES = (
     ("2026-12-31", "FREQ=YEARLY;COUNT=3"),
 )
 
-TEXTS = (
-    "Øvelse på ærlig vis: blåbærgrød, rødgrød og fløde til alle på Ålholm" * 20,
-    *("a" * octets + "æøå€🎉" * 40 for octets in range(40, 60)),
-    "🎉" * 100,
-    "👩‍👩‍👧‍👦 familiedag 🎉 e\N{COMBINING ACUTE ACCENT}" * 20,
-    "\N{RIGHT-TO-LEFT OVERRIDE}تمرين كرة اليد\N{POP DIRECTIONAL FORMATTING} עברית" * 10,
-    'a;b,c:"d" %0D%0A \\\\ \\; \\, ^n ^^ ^\'',
-    "\\" * 200,
-    "til kl. 10\\",
-    ";" * 150,
-    "Dans\nfor\nalle",
-    "END:VEVENT\nEND:VCALENDAR\nBEGIN:VEVENT",
-    "Dans\nATTENDEE:mailto:x@example.org",
-    "a\tb" * 40,
-    "a" + " " * 150 + "b",
-    "RRULE:FREQ=DAILY",
-    "<b>Dans</b> &amp; \"leg\" 'nu'",
-)
 MISREAD = {
     "en bagstreg \\n foran et n": ("node-ical",),
     "en bagstreg \\N foran et N": ("node-ical", "khal"),

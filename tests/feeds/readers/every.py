@@ -29,7 +29,6 @@ class Reader:
         return sorted(it for it in found if it.end > period.start and it.start < period.end)
 
 
-EXPANDING = Reader("recurring-ical-events", in_python.with_recurring_ical_events)
 QUICK = (
     Reader("ical", in_python.with_ical),
     Reader("ical.js", processes.with_ical_js, processes.lacks_javascript),
@@ -37,7 +36,7 @@ QUICK = (
     Reader("libical", libical.with_libical, libical.lacks),
 )
 READERS = (
-    EXPANDING,
+    Reader("recurring-ical-events", in_python.with_recurring_ical_events),
     *QUICK,
     Reader("vobject", in_python.with_vobject),
     Reader("khal", processes.with_khal),
