@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 from flask_migrate import Migrate
+from werkzeug.exceptions import NotFound
 
 from booking import api, commands, feeds, logs, web
 from booking.model import engines
@@ -20,6 +21,7 @@ def create_app(config: Config) -> Flask:
     app = Flask(__name__, instance_path=str(config.instance_directory), static_folder=None)
     app.config.from_mapping(_flask_settings(config))
     logs.init_app(app, config.log_level)
+    app.before_request(_refuse_nul)
     _open_database(app)
     for face in (api, web, feeds, commands):
         face.init_app(app)
@@ -37,6 +39,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": config.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engines.engine_options(config.database_url, config.database_pool_size),
     }
+
+
+def _refuse_nul() -> None:
+    """Nothing has a name with a NUL in it, and PostgreSQL cannot even be asked for one."""
+    if "\0" in request.path:
+        raise NotFound
 
 
 def _open_database(app: Flask) -> None:

@@ -96,6 +96,11 @@ def freebusy_text(table: FreeBusy) -> str:
     return "".join(folded(line) for line in _freebusy_lines(table))
 
 
+def url_line(uri: str) -> str:
+    """An event's line that says where there is more about it, ending in CRLF."""
+    return folded(f"URL:{address(uri)}")
+
+
 def calendar_text(header: CalendarHeader, events: Iterable[str], zones: Iterable[str] = ()) -> str:
     """The whole VCALENDAR: events as `event_text` wrote them, and one VTIMEZONE for each zone, the header's included.
 

@@ -1,12 +1,13 @@
 """How many statements the database is sent."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
 from sqlalchemy import event
 
-from booking.model import db
+from booking.model import db, direct
 
 
 @contextmanager
@@ -19,8 +20,24 @@ def counted(app: Flask) -> Iterator[list[str]]:
 
     with app.app_context():
         engine = db.engine
+    listener, logger = _Listener(sent), logging.getLogger(direct.__name__)
     event.listen(engine, "before_cursor_execute", note)
+    logger.addHandler(listener)
+    logger.setLevel(logging.DEBUG)
     try:
         yield sent
     finally:
+        logger.setLevel(logging.NOTSET)
+        logger.removeHandler(listener)
         event.remove(engine, "before_cursor_execute", note)
+
+
+class _Listener(logging.Handler):
+    """Hears of what is sent without SQLAlchemy."""
+
+    def __init__(self, sent: list[str]) -> None:
+        super().__init__()
+        self._sent = sent
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._sent.append(record.getMessage())

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
-from booking.model import Base, HoursPeriod, Occurrence, Organization, Space, SpacePart, Unit, Venue, db
+from booking.model import Base, Booking, HoursPeriod, Occurrence, Organization, Space, SpacePart, Unit, Venue, db
 from booking.rules.verdict import Verdict
-from booking.services import bookings, cancellations, closures, people, rulebooks
+from booking.services import bookings, cancellations, closures, feed_texts, people, rulebooks
 from booking.services.actors import SYSTEM, Actor
 from booking.services.bookings import Answer
 from booking.services.closures import Closing
@@ -84,10 +85,10 @@ class Scene:
             session.add(HoursPeriod(venue_id=venue_id, spans=spans, created_at=NOW))
             session.commit()
 
-    def close(self, day: str, reason: str, space: str | None = None) -> Sequence[Hit]:
+    def close(self, day: str, reason: str, space: str | None = None, now: datetime = NOW) -> Sequence[Hit]:
         """Close the school, or one of its spaces, for a day."""
         days = local_days(date.fromisoformat(day), date.fromisoformat(day), ZoneInfo("Europe/Copenhagen"))
-        return closures.close("skolen", space, Closing(days, True, reason), SYSTEM, NOW)[1]
+        return closures.close("skolen", space, Closing(days, True, reason), SYSTEM, now)[1]
 
     def halls(self, number: int, **other: Any) -> list[str]:
         """So many further halls in a sports centre of their own; their refs."""
@@ -136,13 +137,19 @@ class Scene:
             session.commit()
 
     def change(self, kind: type[Base], slug: str, /, **values: Any) -> None:
-        """Set columns of a venue, space, unit or organization."""
+        """Set columns of a venue, space, unit or organization, and write calendars as the act would that does so."""
         with db.session() as session:
             session.execute(update(kind).where(kind.slug == slug).values(**values))
+            write_calendars(session)
             session.commit()
 
     def suspend(self, organization: str) -> None:
         self.change(Organization, organization, suspended_by="Socialministeriet")
+
+
+def write_calendars(session: Session) -> None:
+    """As every act does that changes what they say."""
+    feed_texts.write(session, session.scalars(select(Booking.id)).all(), NOW)
 
 
 def wish(time: str = "", **other: Any) -> Request:

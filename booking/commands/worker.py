@@ -6,7 +6,7 @@ import click
 
 from booking.commands.plainly import now, plainly, say
 from booking.errors import Unavailable
-from booking.services import expiry, simulation_jobs, waiting
+from booking.services import expiry, feed_texts, simulation_jobs, waiting
 
 PAUSE_SECONDS = 60
 
@@ -16,7 +16,7 @@ PAUSE_SECONDS = 60
 @plainly
 def worker(once: bool) -> None:
     """Let go of places held for an officer for longer than the rulebook says, offer what was given back to those who
-    wait, and do the simulations that are left, now and every minute."""
+    wait, write what calendars no longer show, and do the simulations that are left, now and every minute."""
     while True:
         try:
             _work()
@@ -39,5 +39,7 @@ def _work() -> None:
     ended = expiry.end_passed(now())
     if ended:
         say(f"{ended} time{'' if ended == 1 else 's'} waited for in vain.")
+    while feed_texts.refresh(now()):
+        pass
     while simulation_jobs.work(now):
         say("A simulation has come to its end.")

@@ -1,19 +1,18 @@
 """How every feed is answered: 304 where nothing changed, and an error never as an empty calendar."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.http import http_date, is_resource_modified, quote_etag
+from werkzeug.http import http_date, quote_etag
 
 from booking import errors
 from booking.errors import Invalid, SambrugError
-from booking.services.feed_bodies import Body
-from booking.services.feed_frames import Feed
-from booking.services.feeds import Served
+from booking.services.feed_frames import Wish
+from booking.services.feed_serving import Kind, Served, served
 from booking.services.wording import best_language, say
 from booking.wording import N_
 
@@ -21,6 +20,8 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 RETRY_SECONDS = 300
 FRESH_SECONDS = 300
 """How long a shared cache may answer by itself."""
+PUBLIC = f"public, max-age={FRESH_SECONDS}"
+PRIVATE = "private, no-cache"
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -34,13 +35,14 @@ _STATUS: Mapping[type[SambrugError], int] = {
 
 
 class Calendar(Response):
-    """A 304 repeats Last-Modified: some calendar programs ask by date, and forget the date that is not repeated."""
+    """Sent with the headers that it is given and no others. A 304 repeats Last-Modified: some calendar programs ask by
+    date, and forget the date that is not repeated.
+    """
+
+    default_mimetype = None
 
     def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
-        headers = super().get_wsgi_headers(environ)
-        if self.last_modified is not None:
-            headers["Last-Modified"] = http_date(self.last_modified)
-        return headers
+        return self.headers
 
 
 def attach(feeds: Blueprint) -> None:
@@ -50,38 +52,23 @@ def attach(feeds: Blueprint) -> None:
     feeds.register_error_handler(HTTPException, _refused)
 
 
-def public(feed: Feed) -> Response:
+def public(kind: Kind, wish: Wish) -> Response:
     """The calendar that anybody may have and any cache may keep for a while, or 304."""
-    answer = _calendar(feed)
-    answer.cache_control.public = True
-    answer.cache_control.max_age = FRESH_SECONDS
-    return answer
+    config = current_app.config["SAMBRUG"]
+    return _answer(served(kind, wish, config.public_url, datetime.now(UTC), is_known), PUBLIC)
 
 
-def kept(found: Served, *, may_zip: bool) -> Response:
-    """The same for a calendar that is kept as it is sent; in gzip for those who ask for it, where that is allowed."""
-    zipped = may_zip and request.accept_encodings.quality("gzip") > 0
-    answer = Calendar(status=304) if found.body is None else _sent(found.body, zipped)
-    answer.last_modified = found.last_modified
-    answer.set_etag(found.tag, weak=zipped)
-    answer.cache_control.public = True
-    answer.cache_control.max_age = FRESH_SECONDS
-    if may_zip:
-        answer.vary.add("Accept-Encoding")
-    return answer
+def private(found: Served) -> Response:
+    """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
+    return _answer(found, PRIVATE)
 
 
 def is_known(tag: str, last_modified: datetime) -> bool:
-    """Whether the program that asks has what this tag and this date are of."""
-    return not is_resource_modified(request.environ, quote_etag(tag), last_modified=last_modified)
-
-
-def private(feed: Feed) -> Response:
-    """The calendar that its owner's programs may keep, but have to ask about each time, or 304."""
-    answer = _calendar(feed)
-    answer.cache_control.private = True
-    answer.cache_control.no_cache = True
-    return answer
+    """Whether the program that asks has what this tag and this date are of; RFC 9110, 13.1.3: the tag wins."""
+    if tags := request.if_none_match:
+        return tags.contains_weak(tag)
+    since = request.if_modified_since
+    return since is not None and last_modified.replace(microsecond=0) <= since
 
 
 def asked_day(name: str) -> date | None:
@@ -95,19 +82,27 @@ def asked_day(name: str) -> date | None:
         raise Invalid.field(name, N_("“{value}” is not a date such as 2027-01-12."), value=text[:40]) from None
 
 
-def _sent(body: Body, zipped: bool) -> Calendar:
-    answer = Calendar(body.zipped() if zipped else body.plain, content_type=CONTENT_TYPE)
+def _answer(found: Served, cache: str) -> Response:
+    """In gzip for those who ask for it, where that is allowed."""
+    may_zip = current_app.config["SAMBRUG"].feeds_gzip
+    zipped = may_zip and _takes_gzip()
+    headers = [
+        ("ETag", quote_etag(found.tag, weak=zipped)),
+        ("Last-Modified", http_date(found.last_modified)),
+        ("Cache-Control", cache),
+        *([("Vary", "Accept-Encoding")] if may_zip else ()),
+    ]
+    if found.body is None:
+        return Calendar(status=304, headers=headers)
+    octets = found.body.zipped() if zipped else found.body.plain
+    headers += [("Content-Type", CONTENT_TYPE), ("Content-Length", str(len(octets)))]
     if zipped:
-        answer.content_encoding = "gzip"
-    return answer
+        headers.append(("Content-Encoding", "gzip"))
+    return Calendar(octets, headers=headers)
 
 
-def _calendar(feed: Feed) -> Calendar:
-    answer = Calendar(feed.text, content_type=CONTENT_TYPE)
-    answer.last_modified = feed.last_modified
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer
+def _takes_gzip() -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
 
 
 def _no_name() -> None:

@@ -23,8 +23,9 @@ def init_app(app: Flask) -> None:
 @private.get("/<token>.ics", provide_automatic_options=False)
 def calendar(token: str) -> Response:
     settings = current_app.config["SAMBRUG"]
-    feed = private_calendars.read(token, settings.public_url, ZoneInfo(settings.timezone), datetime.now(UTC))
-    return answers.private(feed)
+    zone = ZoneInfo(settings.timezone)
+    found = private_calendars.served(token, settings.public_url, zone, datetime.now(UTC), answers.is_known)
+    return answers.private(found)
 
 
 def _protected(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from booking.model.bookings import Booking, Claim, Observation, Occurrence, OccurrenceSpace
 from booking.model.database import Base, db
+from booking.model.feed_texts import FeedText
 from booking.model.feeds import PrivateFeed, PrivateFeedVenue
 from booking.model.hours import Closure, HoursPeriod, NamedPeriod
 from booking.model.journal import Journal, Outbox
@@ -17,6 +18,7 @@ __all__ = [
     "Claim",
     "Closure",
     "Decision",
+    "FeedText",
     "HoursPeriod",
     "IdempotencyKey",
     "Journal",

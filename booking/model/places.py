@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,7 +12,11 @@ from booking.vocabulary import Access, VenueKind
 
 
 class Venue(Base):
-    """A municipal building or an urban space. `timezone` is an IANA name; `rulebook` names the rulebook it is under."""
+    """A municipal building or an urban space. `timezone` is an IANA name; `rulebook` names the rulebook it is under.
+
+    `edition` is another one after each act that changes how the venue and its spaces are described, `hours_edition`
+    after each that changes when they are open; `edited_at` and `hours_edited_at` are when that last was.
+    """
 
     __tablename__ = "venue"
 
@@ -32,6 +37,12 @@ class Venue(Base):
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
     names_users: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether public pages and feeds name the organization; otherwise they say "Optaget"."""
+    uid: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid4()), server_default="")
+    """What the UIDs of its hours and closures in calendars are made of: another one for each venue anywhere."""
+    edition: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    hours_edition: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    hours_edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     units: Mapped[list["Unit"]] = relationship(back_populates="venue", order_by="Unit.id")
     spaces: Mapped[list["Space"]] = relationship(back_populates="venue", order_by="Space.position, Space.id")

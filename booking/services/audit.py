@@ -21,7 +21,7 @@ from booking.model import (
     Unit,
     guarantee,
 )
-from booking.services import holdings
+from booking.services import feed_audit, holdings
 from booking.services.unit_of_work import reads
 from booking.vocabulary import HOLDING, Status
 from booking.wording import N_, Text
@@ -41,6 +41,7 @@ def problems(session: Session, progress: Callable[[int, int], None] | None = Non
         *_claims_beyond_lanes(session),
         *holdings.problems(session, progress),
         *_unrecorded(session),
+        *feed_audit.problems(session),
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict
 from booking.rules.verdict import Finding
-from booking.services import giving_back, journal, letting_go, targets
+from booking.services import giving_back, journal, letting_go, revisions, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import view
 from booking.services.targets import Scope
@@ -44,7 +44,7 @@ def cancel(
     if not numbers:
         raise _conflict(said[chosen[0].id])
     letting_go.let_go(session, numbers, Status.CANCELLED, reason, actor, now, called_off=True)
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     details = {"scope": scope, "occurrences": numbers, "late": [number for number in numbers if number in said]}
     journal.record(session, now, actor, "booking.cancelled", "booking", row.id, details)
     journal.tell(session, now, "booking.cancelled", {"booking": row.id, "occurrences": numbers})

@@ -13,7 +13,17 @@ from booking.errors import Conflict, Invalid
 from booking.model import Booking, Occurrence, OccurrenceSpace
 from booking.rules.facts import Time
 from booking.rules.verdict import holds
-from booking.services import alternatives, feed_editions, freed, journal, letting_go, records, rejudging, targets
+from booking.services import (
+    alternatives,
+    feed_editions,
+    freed,
+    journal,
+    letting_go,
+    records,
+    rejudging,
+    revisions,
+    targets,
+)
 from booking.services.actors import Actor, require
 from booking.services.bookings import Answer, view, write
 from booking.services.judging import Judgement
@@ -111,7 +121,7 @@ def _carry_out(
     if scope is Scope.ONE or len(concerned) == len(standing):
         return _in_place(session, row, concerned, scope, judgement, actor, now)
     letting_go.let_go(session, [it.id for it in concerned], Status.CANCELLED, letting_go.CONTINUED, actor, now)
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     number = write(session, judgement, actor, now, continues=row.id).id
     details = {"continued_by": number, "occurrences": [it.id for it in concerned]}
     journal.record(session, now, actor, "booking.split", "booking", row.id, details)
@@ -133,7 +143,7 @@ def _in_place(
     records.claims(session, placed)
     if scope is not Scope.ONE:
         session.execute(update(Booking).where(Booking.id == row.id).values(**records.fields(judgement), asked_at=now))
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     numbers = [it.id for it in concerned]
     decision = records.decision(session, row.id, judgement, actor, now, act=Act.CHANGED, occurrences=numbers)
     details = {"decision": decision, "occurrences": numbers}
@@ -172,7 +182,7 @@ def _described(session: Session, row: Booking, values: Mapping[str, Any], actor:
     if "responsible" in values:
         columns |= {"responsible_name": values["responsible"].name, "responsible_phone": values["responsible"].phone}
     session.execute(update(Booking).where(Booking.id == row.id).values(**columns))
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     journal.record(session, now, actor, "booking.described", "booking", row.id, {"fields": sorted(values)})
     return Answer(None, view(session, row.id, actor))
 

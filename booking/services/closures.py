@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from booking.errors import Invalid, NotFound
 from booking.model import Closure, Occurrence, SpacePart
 from booking.rules.facts import Closing as Shut
-from booking.services import freed, hours, journal, letting_go, places, sites
+from booking.services import feed_editions, freed, hours, journal, letting_go, places, revisions, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
@@ -20,17 +20,23 @@ from booking.wording import N_
 from calendars.intervals import Interval
 from calendars.zone import dates_touched
 
+CLOSED = f"closure.{ClosureKind.CLOSED}"
+"""What the journal calls a closure; its details say which, and of what it was made."""
 _STAFF = (RoleName.CARETAKER, RoleName.OFFICER, RoleName.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What to close or reopen: whole local days (both included) if `all_day`, else from start to end, aware."""
+    """What to close or reopen: whole local days (both included) if `all_day`, else from start to end, aware.
+
+    `origin` is the UID of the event that an import makes it of.
+    """
 
     interval: Interval
     all_day: bool
     reason: str
     kind: ClosureKind = ClosureKind.CLOSED
+    origin: str = ""
 
 
 @reads
@@ -77,7 +83,10 @@ def close(
     _displace(session, hits, closing.reason, actor, now)
     if closing.kind is ClosureKind.REOPENED:
         _opened(session, at, closing.interval, now)
+    feed_editions.mark_hours(session, at.venue.id, now)
     details = {"closure": number, "venue": venue, "space": space, "hits": [hit.occurrence for hit in hits]}
+    if closing.origin:
+        details["origin"] = closing.origin
     journal.record(session, now, actor, f"closure.{closing.kind}", "venue", at.venue.id, details)
     sites.tell(session, now, "closure.displaced", hits)
     return number, hits
@@ -94,6 +103,7 @@ def withdraw(session: Session, venue: str, space: str | None, number: int, actor
         raise NotFound(N_("closure"), str(number))
     row.withdrawn_at = now
     _opened(session, at, Interval(row.starts_at, row.ends_at), now)
+    feed_editions.mark_hours(session, at.venue.id, now)
     journal.record(session, now, actor, "closure.withdrawn", "venue", at.venue.id, {"closure": number})
 
 
@@ -161,4 +171,4 @@ def _displace(session: Session, hits: Sequence[Hit], reason: str, actor: Actor, 
     numbers = {hit.occurrence for hit in hits}
     letting_go.let_go(session, numbers, Status.DISPLACED, reason, actor, now, called_off=True)
     bookings = select(Occurrence.booking_id).where(Occurrence.id.in_(numbers)).distinct()
-    letting_go.touch(session, session.scalars(bookings).all(), now)
+    revisions.revise(session, session.scalars(bookings).all(), now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict
 from booking.model import Occurrence
-from booking.services import approvals, interests, letters, letting_go, refusals, rulings, targets
+from booking.services import approvals, interests, letters, refusals, revisions, rulings, targets
 from booking.services.actors import Actor, require
 from booking.services.bookings import view
 from booking.services.rulings import Deciding, Ruling
@@ -34,7 +34,7 @@ def decide(session: Session, ref: str, ruling: Ruling, version: int | None, acto
     approved, refused = rulings.concerned(case)
     done = [refusals.refuse(case, group) for group in rulings.by_spaces(refused)]
     done += [number for group in _together(case, approved) for number in approvals.approve(case, group)]
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     letters.keep(session, row.id, done, now)
     return view(session, row.id, actor)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from booking.errors import Conflict
 from booking.model import Booking, Occurrence
-from booking.services import interests, letting_go, rejudging, rulings
+from booking.services import interests, letting_go, rejudging, revisions, rulings
 from booking.services.actors import require
 from booking.services.judging import Judgement
 from booking.services.rulings import Deciding
@@ -45,7 +45,7 @@ def let_go(case: Deciding, found: Sequence[Yielding]) -> None:
     letting_go.let_go(
         case.session, numbers, Status.DISPLACED, case.ruling.reason, case.actor, case.now, called_off=True
     )
-    letting_go.touch(case.session, [it.booking.id for it in found], case.now)
+    revisions.revise(case.session, [it.booking.id for it in found], case.now)
 
 
 def record(case: Deciding, it: Yielding) -> Sequence[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.model import Occurrence, OccurrenceSpace
 from booking.model.statements import one_of
 from booking.rules.facts import Taken
-from booking.services import journal, letting_go, places
+from booking.services import journal, letting_go, places, revisions
 from booking.services.actors import SYSTEM
 from booking.services.unit_of_work import writes
 from booking.vocabulary import Status
@@ -72,7 +72,7 @@ def _end(
     for booking, occurrence in session.execute(query):
         bookings.setdefault(booking, []).append(occurrence)
     letting_go.let_go(session, occurrences, status, reason, SYSTEM, now)
-    letting_go.touch(session, bookings, now)
+    revisions.revise(session, bookings, now)
     for number, ended in sorted(bookings.items()):
         details = {"occurrences": ended}
         journal.record(session, now, SYSTEM, topic, "booking", number, details)

@@ -2,10 +2,9 @@
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-
-from booking.services.feed_frames import Wish
 
 
 @dataclass(slots=True)
@@ -28,10 +27,10 @@ class Bodies:
 
     most_octets: int
     _octets: int = 0
-    _kept: OrderedDict[Wish, tuple[str, Body]] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[Hashable, tuple[str, Body]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def find(self, wish: Wish, tag: str) -> Body | None:
+    def find(self, wish: Hashable, tag: str) -> Body | None:
         with self._lock:
             kept, body = self._kept.get(wish, ("", None))
             if kept != tag:
@@ -39,7 +38,7 @@ class Bodies:
             self._kept.move_to_end(wish)
             return body
 
-    def keep(self, wish: Wish, tag: str, body: Body) -> None:
+    def keep(self, wish: Hashable, tag: str, body: Body) -> None:
         with self._lock:
             self._drop(wish)
             self._kept[wish] = (tag, body)
@@ -47,6 +46,6 @@ class Bodies:
             while self._octets > self.most_octets:
                 self._drop(next(iter(self._kept)))
 
-    def _drop(self, wish: Wish) -> None:
+    def _drop(self, wish: Hashable) -> None:
         if wish in self._kept:
             self._octets -= len(self._kept.pop(wish)[1].plain)

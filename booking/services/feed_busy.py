@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +9,9 @@ from sqlalchemy.orm import Session
 from booking.model import Claim, Occurrence, Space
 from booking.services import feed_frames, hours, occupancy, places
 from booking.services.busy_times import units_of
-from booking.services.feed_frames import EMPTY_SINCE, Feed, Place, Wish
+from booking.services.feed_frames import Feed, Place, Wish
+from booking.services.feed_present import About, Edition
+from booking.services.feed_serving import Kind, written
 from booking.services.unit_of_work import reads
 from booking.services.wording import gettext
 from booking.vocabulary import Status
@@ -19,31 +20,35 @@ from calendars import ical
 from calendars.ical import Busyness, FreeBusy
 from calendars.intervals import Interval, IntervalSet
 from calendars.occupancy import Need, Occupancy
-from calendars.zone import dates_touched, to_wall
+from calendars.zone import dates_touched
 
 LANGUAGE = "da"
 
 
-@reads
-def free_busy(session: Session, wish: Wish, public_url: str, now: datetime) -> Feed:
-    """One VFREEBUSY from today, or for the days asked for. NotFound, Invalid.
+def free_busy(wish: Wish, public_url: str, now: datetime) -> Feed:
+    """The calendar's text, for one who has none. NotFound, Invalid."""
+    return written(FREE_BUSY, wish, public_url, now)
 
-    A space is taken while it cannot be had: a pool while too few of its lanes are left, set-up included. A venue is
-    taken while anything of it is. Either is unavailable while it is closed.
+
+@reads
+def _text(session: Session, wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
+    """One VFREEBUSY. A space is taken while it cannot be had: a pool while too few of its lanes are left, set-up
+    included. A venue is taken while anything of it is. Either is unavailable while it is closed.
     """
     place = feed_frames.place_of(session, wish)
-    today = to_wall(now, place.zone).date()
-    period = feed_frames.period_of(wish, today, place.zone, months_back=0)
-    since = feed_frames.modified(session, wish, EMPTY_SINCE, today, place.zone, now)
     table = FreeBusy(
-        uid=f"freebusy/{place.path}@{urlsplit(public_url).netloc}",
-        stamp=since,
+        uid=feed_frames.uid(place, f"freebusy/{place.space.id if place.space else ''}"),
+        stamp=edition.since,
         period=period,
         busy=_busy(session, place, period, now),
         url=f"{public_url}/venues/{place.path}",
     )
-    header = feed_frames.header(place, public_url, "freebusy", since, gettext(N_("free and taken"), LANGUAGE))
-    return Feed(ical.calendar_text(header, [ical.freebusy_text(table)]), since)
+    what = gettext(N_("free and taken"), LANGUAGE)
+    header = feed_frames.header(place, public_url, "freebusy", edition.since, what)
+    return ical.calendar_text(header, [ical.freebusy_text(table)])
+
+
+FREE_BUSY = Kind(About.FREE_BUSY, _text, months_back=0)
 
 
 def _busy(session: Session, place: Place, period: Interval, now: datetime) -> Mapping[Busyness, IntervalSet]:

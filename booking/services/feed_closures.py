@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from booking.model import Closure
+from booking.services import feed_frames
 from booking.services.feed_frames import Place
 from booking.services.wording import say
 from booking.vocabulary import ClosureKind
@@ -19,26 +20,31 @@ LANGUAGE = "da"
 _INSTANT = timedelta(microseconds=1)
 
 
-def entries(session: Session, place: Place, period: Interval, host: str) -> Iterator[Entry]:
+def entries(session: Session, place: Place, period: Interval) -> Iterator[Entry]:
     """What closes or reopens the venue, one of its spaces, or every venue, within the period, by start."""
     names = {space.id: space.name for space in place.venue.spaces}
     query = select(Closure).where(
-        or_(Closure.venue_id.is_(None), Closure.venue_id == place.venue.id),
+        of_venue(place.venue.id),
         Closure.withdrawn_at.is_(None),
         Closure.starts_at < period.end,
         Closure.ends_at > period.start,
     )
     for row in session.scalars(query.order_by(Closure.starts_at, Closure.id)):
         if row.space_id is None or row.space_id in names:
-            yield _entry(row, place, names[row.space_id] if row.space_id else None, host)
+            yield _entry(row, place, names[row.space_id] if row.space_id else None)
 
 
-def _entry(row: Closure, place: Place, space: str | None, host: str) -> Entry:
+def of_venue(number: int) -> ColumnElement[bool]:
+    """Closures of the venue (id), and of every venue."""
+    return or_(Closure.venue_id.is_(None), Closure.venue_id == number)
+
+
+def _entry(row: Closure, place: Place, space: str | None) -> Entry:
     start, end = _times(row, place)
     return Entry(
-        uid=f"closure-{row.id}@{host}",
+        uid=feed_frames.uid(place, f"closure/{row.id}"),
         sequence=0,
-        stamp=row.created_at,
+        stamp=max(row.created_at, place.described_at),
         created=row.created_at,
         start=start,
         end=end,

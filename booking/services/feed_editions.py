@@ -1,31 +1,22 @@
-"""Which edition of a place's calendar is the present one, known from one query without reading a single event.
+"""What is marked when an act changes what calendars show, so that each knows from one row whether it is the same still.
 
-Each unit carries a mark that is made anew, at random, by every act that changes what is shown there. Whoever books a
-unit has locked it, so that marking it keeps nobody waiting who does not wait already.
+A mark is made anew, at random. Each unit has one of what is booked there: whoever books it has locked it, so that
+marking keeps nobody waiting who does not wait already. A venue has one of how it is described, and one of when it is
+open.
 """
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from booking.model import Base, Booking, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
-from booking.model.statements import one_of, rows
-from booking.services import feed_frames
-from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Wish
-from booking.vocabulary import Status
-from calendars.zone import days, to_wall
+from booking.model import Base, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
+from booking.model.statements import one_of
 
-WRITING = 1
-"""Raised when the same events are written in other words, so that nobody keeps the old ones."""
-
-_UNIT = Base.metadata.tables[Unit.__tablename__]
+_UNIT, _VENUE = (Base.metadata.tables[kind.__tablename__] for kind in (Unit, Venue))
 _MARK = update(_UNIT).values(edition=bindparam("mark"), edited_at=bindparam("now"))
 _MARK_UNITS = _MARK.where(one_of(Unit.id, "units"))
 _OF_TIMES = (
@@ -34,78 +25,12 @@ _OF_TIMES = (
     .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
 )
 _MARK_BOOKINGS = _MARK.where(_UNIT.c.id.in_(_OF_TIMES.where(one_of(Occurrence.booking_id, "bookings"))))
-_MARK_ORGANIZATION = _MARK.where(
-    _UNIT.c.id.in_(
-        _OF_TIMES.join(Booking, Booking.id == Occurrence.booking_id).where(
-            Booking.organization_id == bindparam("organization")
-        )
-    )
-)
-_RAN_OUT = (
-    select(func.max(Occurrence.expires_at))
-    .where(
-        Occurrence.status == literal(Status.HELD, Occurrence.status.type, literal_execute=True),
-        Occurrence.expires_at <= bindparam("now"),
-    )
-    .scalar_subquery()
-)
-"""Until they are released, which the worker does soon: anywhere, as the index knows no places."""
-_PLACE = (
-    select(
-        Venue.timezone,
-        Space.slug.label("space"),
-        Unit.edition,
-        Unit.edited_at,
-        _RAN_OUT.label("ran_out"),
-        Venue.id,
-        Venue.name,
-        Venue.street,
-        Venue.post_code,
-        Venue.town,
-        Venue.latitude,
-        Venue.longitude,
-        Venue.names_users,
-        Space.id,
-        Space.name,
-        Space.position,
-        SpacePart.unit_id,
-        SpacePart.lanes,
-        Unit.lanes,
-    )
-    .select_from(Venue)
-    .outerjoin(Space, Space.venue_id == Venue.id)
-    .outerjoin(SpacePart, SpacePart.space_id == Space.id)
-    .outerjoin(Unit, Unit.id == SpacePart.unit_id)
-    .where(Venue.slug == bindparam("venue"))
-    .order_by(Space.id, SpacePart.unit_id)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """`tag` names the text: another text has another tag. `changed_at` is the last act there, `last_modified` when it
-    may last have come to read otherwise, which is also at midnight, when days pass out of it (UTC).
-    """
-
-    tag: str
-    changed_at: datetime
-    last_modified: datetime
-    today: date
-    zone: ZoneInfo
-
-
-def edition_of(session: Session, wish: Wish, public_url: str, now: datetime) -> Edition:
-    """The present edition, in one query. NotFound for an unknown venue or space."""
-    found = rows(session, _PLACE, {"venue": wish.venue, "now": now})
-    concerned = [row for row in found if wish.space in (None, row.space)]
-    if not concerned:
-        feed_frames.place_of(session, wish)
-    zone = ZoneInfo(found[0].timezone)
-    today = to_wall(now, zone).date()
-    changed = max((row.edited_at for row in concerned if row.edited_at), default=EMPTY_SINCE)
-    since = max(changed, found[0].ran_out or changed, days(today, today, zone).start)
-    tag = _digest(WRITING, public_url, wish, today, concerned, [row[5:] for row in found])
-    return Edition(tag, changed, min(since, now - SETTLING), today, zone)
+_UNITS = select(SpacePart.unit_id).join(Space, Space.id == SpacePart.space_id).where(one_of(Space.venue_id, "venues"))
+_SHARING = select(Space.venue_id).join(SpacePart, SpacePart.space_id == Space.id).where(SpacePart.unit_id.in_(_UNITS))
+_THERE = one_of(Venue.id, "venues") | _VENUE.c.id.in_(_SHARING)
+"""Also at venues with a space that has a unit of these: it shows what blocks it."""
+_MARK_DESCRIPTION = update(_VENUE).values(edition=bindparam("mark"), edited_at=bindparam("now")).where(_THERE)
+_MARK_HOURS = update(_VENUE).values(hours_edition=bindparam("mark"), hours_edited_at=bindparam("now")).where(_THERE)
 
 
 def mark_units(session: Session, units: Collection[int], now: datetime) -> None:
@@ -118,15 +43,16 @@ def mark_bookings(session: Session, bookings: Collection[int], now: datetime) ->
     _mark(session, _MARK_BOOKINGS, now, bookings=list(bookings))
 
 
-def mark_organization(session: Session, organization: int, now: datetime) -> None:
-    """Say that an organization (id) is called otherwise, or may no longer be named."""
-    _mark(session, _MARK_ORGANIZATION, now, organization=organization)
+def mark_description(session: Session, venues: Collection[int], now: datetime) -> None:
+    """Say that these venues (ids), or their spaces, are called or made otherwise."""
+    _mark(session, _MARK_DESCRIPTION, now, venues=list(venues))
+
+
+def mark_hours(session: Session, venue: int, now: datetime) -> None:
+    """Say that the venue (id), or a space of it, is open at other times, or that it is told otherwise."""
+    _mark(session, _MARK_HOURS, now, venues=[venue])
 
 
 def _mark(session: Session, statement: Any, now: datetime, **which: Any) -> None:
     session.flush()
     session.connection().execute(statement, {"mark": secrets.token_hex(8), "now": now, **which})
-
-
-def _digest(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()[:32]

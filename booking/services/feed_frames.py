@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
-from booking.model import Journal
+from booking.model import Space, Venue
 from booking.services import sites
 from booking.services.sites import Site
-from booking.wording import N_
+from booking.services.wording import say
+from booking.wording import N_, Text
 from calendars.ical import CalendarHeader
 from calendars.intervals import Interval
 from calendars.zone import days
 
 PRODUCT = "-//Sambrug//Sambrug//DA"
+LANGUAGE = "da"
 MONTHS_BACK, MONTHS_AHEAD = 3, 18
 LONGEST_PERIOD = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
@@ -25,6 +29,18 @@ EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 SETTLING = timedelta(minutes=1)
 """An HTTP date counts whole seconds, and acts become visible a little after their time: what changed just now is not
 yet promised to be the last change of its second."""
+
+SOON = N_("Changes show after about an hour, or when your calendar program next looks for them.")
+_SHOWN = {
+    "venues": N_("What goes on at {place}: who has which spaces when. Persons are not named."),
+    "spaces": N_("What goes on at {place}, and what else keeps it from being booked. Persons are not named."),
+    "hours": N_("When {place} is open, and what is closed when and why."),
+    "freebusy": N_("When {place} is taken or closed, without a word about by whom."),
+}
+"""What each kind of calendar is, by the word in its address."""
+BOOKINGS_COLOR = "teal"
+_COLORS = {"hours": "goldenrod", "freebusy": "slategray"}
+"""CSS names (RFC 7986 5.9): one for what is booked, so that it is known again, and others for what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +55,16 @@ class Wish:
     """Of a space: without what blocks it because it shares a unit."""
 
     @property
-    def slides(self) -> bool:
-        """Whether the period moves on with every midnight."""
-        return self.first is None or self.last is None
+    def is_usual(self) -> bool:
+        """Whether it is of the days that programs get which name none."""
+        return self.first is None and self.last is None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """RFC 5545 text, byte for byte the same as long as nothing in it changed.
 
-    `last_modified` (UTC) is never earlier than the last change, and may be later: it is the last act anywhere, because
-    an occurrence that moves away leaves nothing behind, or the last midnight, because the period slides.
+    `last_modified` (UTC) is never earlier than the last change, and may be later.
     """
 
     text: str
@@ -71,6 +86,11 @@ class Place(Site):
         return ", ".join(part for part in (venue.name, venue.street, town) if part)
 
     @property
+    def described_at(self) -> datetime:
+        """Since when it is called as it is (UTC)."""
+        return self.venue.edited_at or EMPTY_SINCE
+
+    @property
     def path(self) -> str:
         """In addresses: venue, or venue/space."""
         return self.venue.slug if self.space is None else f"{self.venue.slug}/{self.space.slug}"
@@ -82,6 +102,18 @@ def place_of(session: Session, wish: Wish) -> Place:
     return Place(site.venue, site.space)
 
 
+def named(session: Session, wish: Wish) -> Place:
+    """A place that is known to be there, and is only to be named: what it is made of is not read with it."""
+    space = and_(Space.venue_id == Venue.id, Space.slug == wish.space)
+    query = select(Venue, Space).outerjoin(Space, space).where(Venue.slug == wish.venue)
+    return Place(*session.execute(query).one())
+
+
+def uid(place: Place, what: str) -> str:
+    """What an entry of the place's calendar is called, for ever: wherever the service or the venue moves to."""
+    return str(uuid5(NAMESPACE_OID, f"{place.venue.uid}/{what}"))
+
+
 def header(place: Place, public_url: str, kind: str, changed: datetime, what: str = "") -> CalendarHeader:
     """What the calendar of a `kind` (the word in its address) says of itself; `what` it tells of the place."""
     return CalendarHeader(
@@ -89,6 +121,8 @@ def header(place: Place, public_url: str, kind: str, changed: datetime, what: st
         name=f"{place.name}: {what}" if what else place.name,
         zone=place.venue.timezone,
         last_modified=changed,
+        description=f"{say(Text(_SHOWN[kind], {'place': place.name}), LANGUAGE)} {say(Text(SOON), LANGUAGE)}",
+        color=_COLORS.get(kind, BOOKINGS_COLOR),
         source=f"{public_url}/calendars/{kind}/{place.path}.ics",
         url=f"{public_url}/venues/{place.path}",
     )
@@ -99,17 +133,15 @@ def period_of(wish: Wish, today: date, zone: ZoneInfo, months_back: int = MONTHS
     for field, day in (("from", wish.first), ("to", wish.last)):
         if day is not None and not EARLIEST <= day <= LATEST:
             raise Invalid.field(field, N_("Name a day between {first} and {last}."), first=EARLIEST, last=LATEST)
-    first = wish.first or min(today, wish.last or today) - relativedelta(months=months_back)
-    last = wish.last or max(first, today) + relativedelta(months=MONTHS_AHEAD)
+    return _period(wish.first, wish.last, today, zone, months_back)
+
+
+@lru_cache(maxsize=64)
+def _period(first: date | None, last: date | None, today: date, zone: ZoneInfo, months_back: int) -> Interval:
+    first = first or min(today, last or today) - relativedelta(months=months_back)
+    last = last or max(first, today) + relativedelta(months=MONTHS_AHEAD)
     if last < first:
         raise Invalid.field("to", N_("The period ends before it begins."))
     if last - first > LONGEST_PERIOD:
         raise Invalid.field("to", N_("Ask for at most five years at a time."))
     return days(first, last, zone)
-
-
-def modified(session: Session, wish: Wish, changed: datetime, today: date, zone: ZoneInfo, now: datetime) -> datetime:
-    """When a feed may last have come to read otherwise (UTC): see `Feed`. `changed` is what its content knows of."""
-    acted = session.scalar(select(Journal.at).order_by(Journal.id.desc()).limit(1)) or changed
-    midnight = days(today, today, zone).start
-    return min(max(changed, acted, midnight if wish.slides else changed), now - SETTLING)

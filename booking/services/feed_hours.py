@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.model import Closure, HoursPeriod
 from booking.services import feed_closures, feed_frames, feed_openings, hours, places
-from booking.services.feed_frames import EMPTY_SINCE, Feed, Place, Wish
+from booking.services.feed_frames import Feed, Place, Wish
 from booking.services.feed_openings import Openings
+from booking.services.feed_present import About, Edition
+from booking.services.feed_serving import Kind, written
 from booking.services.unit_of_work import reads
 from booking.services.wording import gettext, say
 from booking.wording import N_, Text
@@ -19,39 +20,44 @@ from calendars import ical
 from calendars.hours import Span, WeeklyHours
 from calendars.ical import Entry
 from calendars.intervals import Interval, IntervalSet
-from calendars.zone import dates_touched, to_wall
+from calendars.zone import dates_touched
 
 LANGUAGE = "da"
 
 
 @dataclass(frozen=True, slots=True)
 class _History:
-    """How often hours and closures of the venue changed, and when last (UTC)."""
+    """How often hours and closures changed, and when last (UTC)."""
 
     times: int
     changed_at: datetime
 
 
+def hours_feed(wish: Wish, public_url: str, now: datetime) -> Feed:
+    """The calendar's text, for one who has none. NotFound, Invalid."""
+    return written(HOURS, wish, public_url, now)
+
+
 @reads
-def hours_feed(session: Session, wish: Wish, public_url: str, now: datetime) -> Feed:
-    """The hours of the venue and of spaces with hours of their own, and what closes either. NotFound, Invalid."""
+def _text(session: Session, wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
+    """The hours of the venue and of spaces with hours of their own, and what closes either."""
     place = feed_frames.place_of(session, wish)
-    today = to_wall(now, place.zone).date()
-    period = feed_frames.period_of(wish, today, place.zone)
-    history = _history(session, place)
-    host = urlsplit(public_url).netloc
-    closures = feed_closures.entries(session, place, period, host)
-    events = [*_openings(session, place, period, history, host), *closures]
+    events = [*_openings(session, place, period), *feed_closures.entries(session, place, period)]
     what = gettext(N_("opening hours"), LANGUAGE)
-    header = feed_frames.header(place, public_url, "hours", history.changed_at, what)
-    text = ical.calendar_text(header, map(ical.event_text, events))
-    return Feed(text, feed_frames.modified(session, wish, history.changed_at, today, place.zone, now))
+    header = feed_frames.header(place, public_url, "hours", edition.changed_at, what)
+    return ical.calendar_text(header, map(ical.event_text, events))
 
 
-def _history(session: Session, place: Place) -> _History:
-    times, moments = 0, [EMPTY_SINCE]
-    for kind in (HoursPeriod, Closure):
-        here = or_(kind.venue_id.is_(None), kind.venue_id == place.venue.id)
+HOURS = Kind(About.HOURS, _text)
+
+
+def _history(session: Session, place: Place, space: int | None) -> _History:
+    """Of what the series of a space depend on; those of the venue on the hours of every space."""
+    its_hours = HoursPeriod.venue_id == place.venue.id
+    if space is not None:
+        its_hours &= HoursPeriod.space_id == space
+    times, moments = 0, [place.described_at]
+    for kind, here in ((HoursPeriod, its_hours), (Closure, feed_closures.of_venue(place.venue.id))):
         made, ended = kind.created_at, kind.withdrawn_at
         query = select(func.count(made), func.count(ended), func.max(made), func.max(ended)).where(here)
         made_times, ended_times, *last = session.execute(query).one()
@@ -60,7 +66,7 @@ def _history(session: Session, place: Place) -> _History:
     return _History(times, max(moments))
 
 
-def _openings(session: Session, place: Place, period: Interval, history: _History, host: str) -> Iterator[Entry]:
+def _openings(session: Session, place: Place, period: Interval) -> Iterator[Entry]:
     """Those of the venue come first. One is left out where no space that keeps these hours is open."""
     names = {space.id: space.name for space in place.venue.spaces}
     periods = _periods(session, place)
@@ -76,18 +82,23 @@ def _openings(session: Session, place: Place, period: Interval, history: _Histor
             period,
             date(min(row.created_at for row in rows).year - 1, 1, 1),
         )
-        model = Entry(
-            uid=f"hours-{{}}/{place.path}{'' if space is None else f'/{space}'}@{host}",
-            sequence=history.times,
-            stamp=history.changed_at,
-            start=period.start,
-            end=period.end,
-            zone=place.venue.timezone,
-            summary=_summary(names.get(space) if space is not None else None),
-            location=place.address,
-            transparent=True,
-        )
-        yield from feed_openings.entries(openings, model)
+        yield from feed_openings.entries(openings, _model(session, place, space, period, names))
+
+
+def _model(session: Session, place: Place, space: int | None, period: Interval, names: Mapping[int, str]) -> Entry:
+    """What the openings of the venue, or of a space (id), have in common."""
+    history = _history(session, place, space)
+    return Entry(
+        uid=feed_frames.uid(place, f"hours/{space or ''}"),
+        sequence=history.times,
+        stamp=history.changed_at,
+        start=period.start,
+        end=period.end,
+        zone=place.venue.timezone,
+        summary=_summary(names[space] if space is not None else None),
+        location=place.address,
+        transparent=True,
+    )
 
 
 def _summary(space: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid5
 
 from calendars.hours import WeeklyHours
 from calendars.ical import Entry, Moment
@@ -27,13 +28,13 @@ class Openings:
 
 
 def entries(openings: Openings, model: Entry) -> Iterator[Entry]:
-    """Each like `model`, with what tells them apart for the `{}` in its `uid`: first day, weekday, which opening."""
+    """Each like `model`, with a UID made of its own, the first day, the weekday, and which opening of the day it is."""
     dates = dates_touched(openings.period, zone(model.zone or "UTC"))
     for reign in reigns(openings.periods):
         if reign.last_day is None or reign.last_day >= dates[0]:
             for weekdays, span, number in _alike(reign.spans):
                 mark = f"{reign.first_day or 'always'}-{span.weekday}-{number}"
-                like = replace(model, uid=model.uid.format(mark))
+                like = replace(model, uid=str(uuid5(UUID(model.uid), mark)))
                 yield from _series(openings, reign, weekdays, span, like, dates)
 
 

@@ -1,9 +1,65 @@
-"""The text of each booking's events as it was last written, so that what did not change is not written anew."""
+"""The text of each booking's events in every public calendar: written in the very act that changes the booking, and
+read as often as anybody asks.
+"""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from threading import Lock
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, delete, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from booking.model import FeedText, Occurrence, OccurrenceSpace
+from booking.model.statements import Values, insert_rows, one_of, rows
+from booking.services import feed_events, feed_lanes, feed_times, places
+from booking.services.feed_times import Times
+from booking.services.feed_views import View, views
+from booking.services.unit_of_work import writes
+from calendars.intervals import Interval
+
+WRITING = 1
+"""Raised when the same events are written in other words, so that what was kept in the old ones is written anew."""
+
+MOST = 500
+"""Of so many bookings it is written at once."""
+
+_FORGET = delete(FeedText).where(one_of(FeedText.booking_id, "bookings"))
+_IS_GOOD = and_(
+    FeedText.text.is_not(None),
+    FeedText.writing == WRITING,
+    or_(FeedText.good_until.is_(None), FeedText.good_until > bindparam("now")),
+)
+_KEPT = (
+    select(FeedText.booking_id, FeedText.zone, FeedText.text, _IS_GOOD.label("is_good"))
+    .where(
+        FeedText.venue_id == bindparam("venue"),
+        FeedText.ends_at > bindparam("start"),
+        FeedText.starts_at < bindparam("end"),
+    )
+    .order_by(FeedText.booking_id)
+)
+_OF_VENUE = _KEPT.where(FeedText.space_id.is_(None))
+_OF_SPACE = _KEPT.where(FeedText.space_id == bindparam("space"))
+_DUE = (
+    select(FeedText.booking_id)
+    .distinct()
+    .where(tuple_(FeedText.writing, FeedText.good_until) <= tuple_(WRITING, bindparam("now")))
+    .limit(MOST)
+)
+_WHOLE, _OWN = _OF_SPACE.where(FeedText.whole), _OF_SPACE.where(FeedText.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which one: a venue's (id), or that of one of its spaces (id), with all that blocks it unless `own_only`."""
+
+    venue: int
+    space: int | None = None
+    own_only: bool = False
+
+    def has(self, view: View) -> bool:
+        room = view.room.id if view.room else None
+        return (view.house.id, room) == (self.venue, self.space) and (view.own if self.own_only else view.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,27 +70,74 @@ class Written:
     zone: str
 
 
-@dataclass(slots=True)
-class Texts:
-    """At most so many texts; what was not needed longest goes first. For many threads."""
+def write(session: Session, bookings: Collection[int], now: datetime) -> None:
+    """Write what calendars say of these bookings (ids), in place of what was kept of them."""
+    session.execute(_FORGET, {"bookings": list(bookings)})
+    write_first(session, bookings, now)
 
-    most: int
-    _kept: OrderedDict[Hashable, Written] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
 
-    def find(self, key: Hashable, write: Callable[[], Written]) -> Written:
-        """What was written of `key`, which is all that the text depends on; else what `write` now writes."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        written = write()
-        with self._lock:
-            self._kept[key] = written
-            if len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-        return written
+def write_first(session: Session, bookings: Collection[int], now: datetime) -> None:
+    """Write what calendars say of these bookings (ids), of which nothing is kept."""
+    found = [row for it in feed_times.times(session, bookings, steady=True) for row in written(it, now)]
+    if found:
+        insert_rows(session, FeedText, found)
 
-    def forget(self) -> None:
-        with self._lock:
-            self._kept.clear()
+
+def read(session: Session, calendar: Calendar, period: Interval, now: datetime) -> Sequence[Written]:
+    """What a calendar has, booking by booking: all of each that lasts into the period.
+
+    One query, and at most four more for what no longer reads as it was written.
+    """
+    query = _OF_VENUE if calendar.space is None else _OWN if calendar.own_only else _WHOLE
+    given = {"venue": calendar.venue, "space": calendar.space, "start": period.start, "end": period.end, "now": now}
+    found = rows(session, query, given)
+    anew = _anew(session, calendar, [row.booking_id for row in found if not row.is_good], now)
+    written = (Written(row.text, row.zone) if row.is_good else anew.get(row.booking_id) for row in found)
+    return [it for it in written if it is not None]
+
+
+@writes
+def refresh(session: Session, now: datetime) -> int:
+    """Write anew what no longer reads as it was written; of how many bookings, at most `MOST`."""
+    found = session.scalars(_DUE, {"now": now}).all()
+    spaces = select(OccurrenceSpace.space_id).join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
+    places.lock_units(session, session.scalars(spaces.where(one_of(Occurrence.booking_id, found))).all())
+    write(session, found, now)
+    return len(found)
+
+
+def _anew(session: Session, calendar: Calendar, bookings: Collection[int], now: datetime) -> Mapping[int, Written]:
+    if not bookings:
+        return {}
+    found = {
+        it.booking: view for it in feed_times.times(session, bookings) for view in views(it, now) if calendar.has(view)
+    }
+    room = next((it.room for it in found.values() if it.depends), None)
+    shown = found if room is None else feed_lanes.without_bystanders(session, room, found)
+    return {number: Written(feed_events.text(it.times, it.house), it.zone) for number, it in shown.items() if it.times}
+
+
+def written(booking: Times, now: datetime) -> Sequence[Values]:
+    """A row for each calendar that shows it; what several say alike is written once."""
+    texts: dict[object, str] = {}
+    found = []
+    for it in views(booking, now):
+        said = (it.house.id, tuple((each.row.id, each.rooms, each.blocking) for each in it.times))
+        if said not in texts:
+            texts[said] = feed_events.text(it.times, it.house)
+        found.append(
+            {
+                "booking_id": booking.booking,
+                "venue_id": it.house.id,
+                "space_id": it.room.id if it.room else None,
+                "whole": it.whole,
+                "own": it.own,
+                "starts_at": min(each.row.starts_at for each in it.times),
+                "ends_at": max(each.row.ends_at for each in it.times),
+                "zone": it.zone,
+                "text": None if it.depends else texts[said],
+                "writing": WRITING,
+                "good_until": it.good_until,
+            }
+        )
+    return found

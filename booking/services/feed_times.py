@@ -1,98 +1,192 @@
-"""The times that a place's calendar may show, read from the database: what of each series, and at which spaces."""
+"""The times of bookings that calendars may show, read from the database: what of each, where, and whom else it keeps
+from where.
+"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart
+from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of, rows
-from booking.services.feed_frames import Place
 from booking.vocabulary import HOLDING, Status
-from calendars.intervals import Interval
+from calendars.occupancy import Need
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
-Names: TypeAlias = Mapping[int, Found]
-"""The spaces of an occurrence by id: with name, and whether they share a unit with the space whose calendar it is."""
 
 OFF = (Status.CANCELLED, Status.DISPLACED, Status.REFUSED)
 """What a time that held its place can become when it no longer does."""
-_TOLD = or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off))
-
-
-def units_of(place: Place) -> Collection[int]:
-    """The units (ids) whose use the calendar of a space shows; of a venue, none in particular."""
-    return () if place.space is None else tuple(part.unit_id for part in place.space.parts)
-
-
-def times(session: Session, place: Place, period: Interval) -> Sequence[Found]:
-    """What holds or held its place, of all bookings with such a time there in the period: by booking, then by start.
-
-    A series is whole, with its times before and after the period and elsewhere.
-    """
-    there = select(Occurrence.booking_id).where(_TOLD, Occurrence.id.in_(_ids_at(place, period)))
-    return rows(
-        session,
-        select(
-            Occurrence.id,
-            Occurrence.booking_id,
-            Occurrence.starts_at,
-            Occurrence.ends_at,
-            Occurrence.starts_local,
-            Occurrence.ends_local,
-            Occurrence.original_local,
-            Occurrence.status,
-            Occurrence.expires_at,
-            Booking.uid,
-            Booking.sequence,
-            Booking.changed_at,
-            Booking.created_at,
-            Booking.activity,
-            Booking.kind,
-            Booking.rrule,
-            Booking.timezone,
-            Organization.name.label("organization"),
-            Organization.kind.label("organization_kind"),
+_BOOKINGS = one_of(Occurrence.booking_id, "bookings")
+_TIMES = (
+    select(
+        Occurrence.id,
+        Occurrence.booking_id,
+        Occurrence.starts_at,
+        Occurrence.ends_at,
+        Occurrence.starts_local,
+        Occurrence.ends_local,
+        Occurrence.original_local,
+        Occurrence.status,
+        Occurrence.expires_at,
+        Booking.uid,
+        Booking.sequence,
+        Booking.changed_at,
+        Booking.created_at,
+        Booking.activity,
+        Booking.kind,
+        Booking.rrule,
+        Booking.timezone,
+        Organization.name.label("organization"),
+        Organization.kind.label("organization_kind"),
+    )
+    .join(Booking, Booking.id == Occurrence.booking_id)
+    .join(Organization, Organization.id == Booking.organization_id)
+    .where(_BOOKINGS, or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off)))
+    .order_by(Occurrence.booking_id, Occurrence.starts_at)
+)
+_STEADY_TIMES = _TIMES.with_for_update(read=True, of=Organization)
+_UNITS = union(
+    select(OccurrenceSpace.occurrence_id, OccurrenceSpace.space_id, SpacePart.unit_id)
+    .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
+    .outerjoin(SpacePart, SpacePart.space_id == OccurrenceSpace.space_id)
+    .where(_BOOKINGS),
+    select(Claim.occurrence_id, bindparam("none", None, Space.id.type), Claim.unit_id)
+    .join(Occurrence, Occurrence.id == Claim.occurrence_id)
+    .where(_BOOKINGS, Claim.core),
+)
+_ROOMS = (
+    select(
+        Space.id,
+        Space.name,
+        Space.venue_id,
+        SpacePart.unit_id,
+        SpacePart.lanes,
+        Unit.lanes.label("unit_lanes"),
+        Venue.name.label("venue"),
+        Venue.street,
+        Venue.post_code,
+        Venue.town,
+        Venue.latitude,
+        Venue.longitude,
+        Venue.names_users,
+    )
+    .join(Space.venue)
+    .outerjoin(SpacePart, SpacePart.space_id == Space.id)
+    .outerjoin(Unit, Unit.id == SpacePart.unit_id)
+    .where(
+        or_(
+            one_of(Space.id, "asked"),
+            Space.id.in_(select(SpacePart.space_id).where(one_of(SpacePart.unit_id, "units"))),
         )
-        .join(Booking, Booking.id == Occurrence.booking_id)
-        .join(Organization, Organization.id == Booking.organization_id)
-        .where(_TOLD, Occurrence.booking_id.in_(there))
-        .order_by(Occurrence.booking_id, Occurrence.starts_at),
     )
+    .order_by(Space.position, Space.id)
+)
 
 
-def _ids_at(place: Place, period: Interval) -> Select[int]:
-    """Those that ask for a space of the venue; or for one that shares a unit with the space, or hold such a unit."""
-    asked = select(OccurrenceSpace.occurrence_id)
-    in_period = (Occurrence.starts_at < period.end, Occurrence.ends_at > period.start)
-    if place.space is None:
-        asked = asked.join(Space, Space.id == OccurrenceSpace.space_id).where(Space.venue_id == place.venue.id)
-        return select(Occurrence.id).where(*in_period, Occurrence.id.in_(asked))
-    units = units_of(place)
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    holding = select(Claim.occurrence_id).where(Claim.unit_id.in_(units), Claim.core)
-    there = Occurrence.id.in_(asked.where(OccurrenceSpace.space_id.in_(sharing))) | Occurrence.id.in_(holding)
-    return select(Occurrence.id).where(*in_period, there)
+@dataclass(frozen=True, slots=True)
+class House:
+    """A venue as its events name it; `position` is latitude and longitude in degrees."""
+
+    id: int
+    names_users: bool
+    address: str
+    position: tuple[float, float] | None
 
 
-def spaces(session: Session, place: Place, found: Sequence[Found]) -> Mapping[int, Names]:
-    """The spaces of each of these times (ids) that is there; of a venue's, only its own."""
-    units = units_of(place)
-    sharing = select(SpacePart.space_id).where(SpacePart.unit_id.in_(units))
-    holds = exists().where(Claim.occurrence_id == OccurrenceSpace.occurrence_id, Claim.unit_id.in_(units), Claim.core)
-    query = (
-        select(OccurrenceSpace.occurrence_id, Space.id, Space.name, Space.id.in_(sharing).label("shares"))
-        .add_columns(holds.label("holds"))
-        .join(Space, Space.id == OccurrenceSpace.space_id)
-        .where(one_of(OccurrenceSpace.occurrence_id, [row.id for row in found]))
-        .order_by(Space.position, Space.id)
-    )
-    if place.space is None:
-        query = query.where(Space.venue_id == place.venue.id)
-    names: dict[int, dict[int, Found]] = {}
-    for row in rows(session, query):
-        names.setdefault(row.occurrence_id, {})[row.id] = row
-    if place.space is None:
-        return names
-    return {number: each for number, each in names.items() if any(it.shares or it.holds for it in each.values())}
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A space, and what it is made of: how much of which units, and how many lanes each of them has."""
+
+    id: int
+    name: str
+    house: House
+    needs: tuple[Need, ...]
+    unit_lanes: Mapping[int, int]
+
+    @property
+    def units(self) -> frozenset[int]:
+        return frozenset(self.unit_lanes)
+
+    @property
+    def counts_lanes(self) -> bool:
+        """Whether others may be there at the same time."""
+        return any(need.lanes is not None for need in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of a booking: `rooms` it asks for, by their position, and `units` that are theirs or held."""
+
+    row: Found
+    rooms: tuple[Room, ...]
+    units: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Those of one booking, by start; `rooms` are all that share a unit with any of them."""
+
+    booking: int
+    times: Sequence[Time]
+    rooms: Sequence[Room]
+
+
+def times(session: Session, bookings: Collection[int], *, steady: bool = False) -> Sequence[Times]:
+    """What holds or held its place, of each of these bookings (ids); those with nothing of the kind are left out.
+
+    In three queries. `steady`: nobody changes what is said of the organizations before the transaction ends.
+    """
+    given = {"bookings": list(bookings)}
+    found = rows(session, _STEADY_TIMES if steady else _TIMES, given)
+    if not found:
+        return ()
+    asked: defaultdict[int, set[int]] = defaultdict(set)
+    units: defaultdict[int, set[int]] = defaultdict(set)
+    for occurrence, space, unit in rows(session, _UNITS, given):
+        if space is not None:
+            asked[occurrence].add(space)
+        if unit is not None:
+            units[occurrence].add(unit)
+    rooms = _rooms(session, set().union(*asked.values()), set().union(*units.values()))
+    return [
+        _times(
+            number,
+            [Time(it, tuple(r for r in rooms if r.id in asked[it.id]), frozenset(units[it.id])) for it in same],
+            rooms,
+        )
+        for number, same in groupby(found, key=lambda row: row.booking_id)
+    ]
+
+
+def _times(booking: int, found: Sequence[Time], rooms: Iterable[Room]) -> Times:
+    units = frozenset[int]().union(*(it.units for it in found))
+    asked = {room.id for it in found for room in it.rooms}
+    return Times(booking, found, [it for it in rooms if it.id in asked or it.units & units])
+
+
+def _rooms(session: Session, asked: Collection[int], units: Collection[int]) -> Sequence[Room]:
+    """By their position."""
+    found: dict[int, list[Found]] = {}
+    for row in rows(session, _ROOMS, {"asked": list(asked), "units": list(units)}):
+        found.setdefault(row.id, []).append(row)
+    houses: dict[int, House] = {}
+    return [_room(parts, houses) for parts in found.values()]
+
+
+def _room(parts: Sequence[Found], houses: dict[int, House]) -> Room:
+    first = parts[0]
+    house = houses.setdefault(first.venue_id, _house(first))
+    parts = [it for it in parts if it.unit_id is not None]
+    needs = tuple(Need(it.unit_id, it.lanes) for it in parts)
+    return Room(first.id, first.name, house, needs, {it.unit_id: it.unit_lanes for it in parts})
+
+
+def _house(row: Found) -> House:
+    town = f"{row.post_code} {row.town}".strip()
+    address = ", ".join(part for part in (row.venue, row.street, town) if part)
+    position = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
+    return House(row.venue_id, row.names_users, address, position)

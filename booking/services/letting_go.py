@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import false, update
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Occurrence
-from booking.services import feed_editions, freed
+from booking.model import Occurrence
+from booking.services import freed
 from booking.services.actors import Actor
 from booking.vocabulary import HOLDING, Status
 from booking.wording import N_
@@ -45,13 +45,3 @@ def let_go(
             called_off=held,
         )
     )
-
-
-def touch(session: Session, bookings: Collection[int], now: datetime) -> None:
-    """Say that these bookings (ids) changed: their version for the API, their sequence for calendars."""
-    session.execute(
-        update(Booking)
-        .where(Booking.id.in_(bookings))
-        .values(version=Booking.version + 1, sequence=Booking.sequence + 1, changed_at=now)
-    )
-    feed_editions.mark_bookings(session, bookings, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Invalid, Stale
 from booking.model import HoursPeriod, Venue
-from booking.services import hours, journal, sites
+from booking.services import feed_editions, hours, journal, sites
 from booking.services.actors import Actor, require
 from booking.services.sites import Hit, Site
 from booking.services.unit_of_work import reads, writes
@@ -58,6 +58,7 @@ def set_weekly_hours(
     hits = _outside(session, at, periods, now)
     if not dry_run:
         _replace(session, at, periods, now)
+        feed_editions.mark_hours(session, at.venue.id, now)
         details = {"venue": venue, "space": space, "outside": [hit.occurrence for hit in hits]}
         journal.record(session, now, actor, "hours.changed", "venue", at.venue.id, details)
         sites.tell(session, now, "hours.changed", hits)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.errors import Conflict, NotFound, Stale
 from booking.model import Organization
 from booking.rules.facts import Applicant
-from booking.services import feed_editions, journal
+from booking.services import journal, revisions
 from booking.services.actors import SYSTEM, Actor, require
 from booking.services.unit_of_work import reads, writes
 from booking.vocabulary import OrganizationKind, RoleName
@@ -103,7 +103,7 @@ def change(
         setattr(row, field, value)
     row.version += 1
     if not PUBLIC_FIELDS.isdisjoint(values):
-        feed_editions.mark_organization(session, row.id, now)
+        revisions.of_organization(session, row.id, now)
     journal.record(session, now, actor, "organization.changed", "organization", row.id, {"fields": sorted(values)})
     return row
 

@@ -22,7 +22,9 @@ from calendars.series_events import Instance, series_events
 from calendars.zone import to_wall
 
 
-def events(session: Session, scope: Scope, period: Interval, now: datetime, language: str) -> Sequence[Entry]:
+def events(
+    session: Session, scope: Scope, period: Interval, now: datetime, language: str, public_url: str
+) -> Sequence[Entry]:
     """What takes place, of every booking that has a time in the period, and what was called off and still lies ahead.
 
     A series is one event with its rule. In five queries, whatever their number.
@@ -40,7 +42,7 @@ def events(session: Session, scope: Scope, period: Interval, now: datetime, lang
     def entry(row: Occurrence) -> Entry:
         spaces = places[row.id]
         said = description(row, spaces, lanes.get(row.id, ()), conditions.get(row.id, ()), language)
-        return _entry(row, spaces, _summary(row, scope, language), said)
+        return _entry(row, spaces, _summary(row, scope, language), said, _page(spaces, public_url))
 
     return [it for _, same in groupby(rows, key=lambda row: row.booking_id) for it in _of_booking([*same], entry)]
 
@@ -60,7 +62,7 @@ def _of_booking(rows: Sequence[Occurrence], entry: Callable[[Occurrence], Entry]
     return series_events(booking.uid, Recurrence.parse(booking.rrule, zone), zone, instances)
 
 
-def _entry(row: Occurrence, spaces: Sequence[Space], summary: str, said: str) -> Entry:
+def _entry(row: Occurrence, spaces: Sequence[Space], summary: str, said: str, url: str) -> Entry:
     """The event of one time by itself, with the UID that it has in public calendars."""
     booking, zone = row.booking, ZoneInfo(row.booking.timezone)
     crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
@@ -76,6 +78,7 @@ def _entry(row: Occurrence, spaces: Sequence[Space], summary: str, said: str) ->
         location="; ".join(_location(venue, same) for venue, same in groupby(spaces, key=lambda it: it.venue)),
         geo=_position(spaces),
         description=said,
+        url=url,
         status=_status(row.status),
     )
 
@@ -91,6 +94,14 @@ def _summary(row: Occurrence, scope: Scope, language: str) -> str:
     booking = row.booking
     summary = booking.activity if scope.organization else f"{booking.organization.name}: {booking.activity}"
     return f"{gettext(N_('CANCELLED:'), language)} {summary}" if row.status in OFF else summary
+
+
+def _page(spaces: Sequence[Space], public_url: str) -> str:
+    """The address of the page of the space, or of the house where there are several; none for several houses."""
+    if len({it.venue_id for it in spaces}) != 1:
+        return ""
+    venue = f"{public_url}/venues/{spaces[0].venue.slug}"
+    return f"{venue}/{spaces[0].slug}" if len(spaces) == 1 else venue
 
 
 def _position(spaces: Sequence[Space]) -> tuple[float, float] | None:

@@ -33,14 +33,15 @@ def times(scope: Scope, period: Interval, now: datetime) -> Select[Occurrence]:
     of those at venues, only the times there. By booking and start.
     """
     in_period = (Occurrence.starts_at < period.end, Occurrence.ends_at > period.start)
-    query = select(Occurrence).join(Occurrence.booking).where(_is_theirs(scope), _is_shown(now))
-    query = query.where(Occurrence.booking_id.in_(select(Occurrence.booking_id).where(*in_period, _is_theirs(scope))))
+    query = select(Occurrence).join(Occurrence.booking).where(is_theirs(scope), _is_shown(now))
+    query = query.where(Occurrence.booking_id.in_(select(Occurrence.booking_id).where(*in_period, is_theirs(scope))))
     return query.order_by(Occurrence.booking_id, Occurrence.starts_at, Occurrence.id).options(
         contains_eager(Occurrence.booking).options(defer(Booking.request), joinedload(Booking.organization))
     )
 
 
-def _is_theirs(scope: Scope) -> ColumnElement[bool]:
+def is_theirs(scope: Scope) -> ColumnElement[bool]:
+    """Whether an occurrence is one of them, whatever became of it."""
     if scope.organization is not None:
         bookings = select(Booking.id).where(Booking.organization_id == scope.organization)
         return Occurrence.booking_id.in_(bookings)

@@ -10,7 +10,7 @@ from booking.errors import Conflict, Invalid, NotFound
 from booking.model import Booking, Occurrence
 from booking.rules.verdict import holds
 from booking.rules.waiting import waiting
-from booking.services import journal, letting_go, records, rejudging, rulings
+from booking.services import journal, records, rejudging, revisions, rulings
 from booking.services.actors import SYSTEM
 from booking.services.contests import Fit
 from booking.services.judging import Judgement
@@ -93,7 +93,7 @@ def _write(
         ],
     )
     records.claims(session, {it.id: judgement.placements[number] for number, it in enumerate(occurrences)})
-    letting_go.touch(session, [row.id], now)
+    revisions.revise(session, [row.id], now)
     numbers = [it.id for it in occurrences]
     decision = records.decision(session, row.id, judgement, SYSTEM, now, act=Act.PROMOTED, occurrences=numbers)
     details = {"decision": decision, "occurrences": numbers}

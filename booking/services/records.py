@@ -13,7 +13,7 @@ from booking.model import Booking, Claim, Decision, Occurrence, OccurrenceSpace
 from booking.model.statements import insert_numbered, insert_row, insert_rows
 from booking.rules.facts import Time
 from booking.rules.verdict import OccurrenceVerdict, holds
-from booking.services import feed_editions, kept_verdicts, rulebooks, serial
+from booking.services import feed_editions, feed_texts, kept_verdicts, rulebooks, serial
 from booking.services.actors import Actor
 from booking.services.judging import Judgement
 from booking.services.requests import as_data, details_as_data
@@ -53,7 +53,9 @@ def write(session: Session, judgement: Judgement, actor: Actor, now: datetime, c
     }
     number = insert_row(session, Booking, values)
     feed_editions.mark_units(session, {need.unit for space in judgement.wanted.spaces for need in space.needs}, now)
-    return Written(number, ref, uid, _occurrences(session, number, judgement, now))
+    occurrences = _occurrences(session, number, judgement, now)
+    feed_texts.write_first(session, [number], now)
+    return Written(number, ref, uid, occurrences)
 
 
 def fields(judgement: Judgement) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _logger = logging.getLogger(__name__)
 class NoPage(PathConverter):
     """Any address that no page has, but not those of other faces."""
 
-    regex = "(?!(?:api|calendars)(?:/|$))[^/].*?"
+    regex = r"(?!(?:api|calendars)(?:/|$))[^/][\s\S]*?"
     part_isolating = False
 
 

@@ -42,6 +42,7 @@ def _place(venue: Any, hours: Iterable[Any]) -> Mapping[str, Any]:
 def _event(busy: Any, where: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "@type": "Event",
+        "url": f"{where['@id']}?date={busy.start:%Y-%m-%d}",
         "name": busy.activity,
         "startDate": busy.start.isoformat(),
         "endDate": busy.end.isoformat(),

@@ -8,9 +8,10 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
 from booking.model import Adjacency, HoursPeriod, Journal, Space, Unit, Venue, db
-from booking.services import places
+from booking.services import audit, places
 from tests.commands.booked import one_booking
 from tests.commands.tables import VENUES, report, saved, verdicts
+from tests.feeds.reading import events
 
 HEADER = VENUES.splitlines()[0]
 
@@ -75,6 +76,24 @@ def test_import_venues__a_changed_row__updates_that_space_only(
         "unchanged",
     ]
     assert (line(app, "skolen", "hal-b").name, line(app, "skolen", "hal-b").capacity) == ("Hal Beta", 90)
+
+
+def test_import_venues__a_venue_and_a_space_called_otherwise__are_so_in_calendars_as_changes(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    runner.invoke(args=["import", "venues", saved(tmp_path, "old.csv", VENUES)])
+    one_booking(app, "skolen/hal")
+    runner.invoke(args=["import", "venues", saved(tmp_path, "new.csv", VENUES.replace("Måløv Skole", "Skolen"))])
+    changed = VENUES.replace("Måløv Skole", "Skolen").replace(";Hal;", ";Storsal;")
+    runner.invoke(args=["import", "venues", saved(tmp_path, "newer.csv", changed)])
+    for place in ("venues/skolen", "spaces/skolen/hal"):
+        (event,) = events(app.test_client().get(f"/calendars/{place}.ics").text)
+        assert str(event["LOCATION"]).startswith("Storsal, Skolen"), place
+        assert event["SEQUENCE"] == 2
+    (blocked,) = events(app.test_client().get("/calendars/spaces/skolen/hal-a.ics").text)
+    assert str(blocked["SUMMARY"]) == "Optaget (Storsal)"
+    with app.app_context():
+        assert audit.problems() == []
 
 
 def test_import_venues__a_layout_with_a_plan__is_kept_and_told_when_it_changes(

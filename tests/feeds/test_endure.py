@@ -10,7 +10,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from booking.model import Booking, db
-from tests.scenes import Scene, scene_in
+from tests.scenes import Scene, scene_in, write_calendars
 
 DAYS = "from=2027-01-01&to=2027-04-30"
 VENUE, SPACE, HOURS = "venues/skolen.ics", "spaces/skolen/hal-a.ics", "hours/skolen.ics"
@@ -54,6 +54,7 @@ def test_endure__any_text__is_read_back_as_one_event(app: Flask, scene: Scene, a
         scene.book()
         with db.session() as session:
             session.execute(update(Booking).values(activity=written))
+            write_calendars(session)
             session.commit()
     for path in (VENUE, SPACE):
         answer = ask(path)

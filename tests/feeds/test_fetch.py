@@ -1,7 +1,7 @@
 """Fetching a feed over HTTP: what calendar programs send, and what they need back to keep what they have."""
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from booking.model import Base, Space, Venue
 from booking.services import bookings, cancellations, organizations
 from booking.services.actors import SYSTEM
 from booking.services.bookings import Filters
@@ -22,7 +21,9 @@ from tests.town import Town
 
 VENUE = "/venues/skolen.ics"
 SPACE = "/spaces/skolen/hal-a.ics"
+HOURS, FREE_BUSY = "/hours/skolen.ics", "/freebusy/skolen/hal-a.ics"
 FEEDS = pytest.mark.parametrize("path", [VENUE, SPACE])
+ALL = pytest.mark.parametrize("path", [VENUE, SPACE, HOURS, FREE_BUSY])
 SCENE = Scene(Town({}))
 """The town that `get` has founded, for those who need no sign-in."""
 ACTED = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
@@ -153,12 +154,29 @@ def test_fetch__many_events__asks_as_often_as_of_one(app: Flask, get: Get) -> No
     assert max(before) <= 12
 
 
-@FEEDS
-def test_fetch__unchanged__asks_the_database_once(app: Flask, get: Get, path: str) -> None:
+@ALL
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_fetch__unchanged__asks_the_database_once(app: Flask, get: Get, path: str, method: str) -> None:
     tag = get(path).headers["ETag"]
     with counted(app) as sent:
-        assert get(path, If_None_Match=tag).status_code == 304
+        assert get(path, method, If_None_Match=tag).status_code == 304
     assert _queries(sent) == 1
+
+
+@pytest.mark.parametrize("path", [HOURS, FREE_BUSY])
+def test_fetch__beside_the_events__asks_the_database_once_until_the_hours_change(
+    app: Flask, get: Get, path: str
+) -> None:
+    def asked(**headers: str) -> int:
+        with counted(app) as sent:
+            assert get(path, query="", **headers).status_code == 200
+        return _queries(sent)
+
+    first, second, zipped = asked(), asked(), asked(Accept_Encoding="gzip")
+    with app.app_context():
+        SCENE.close("2027-02-17", "Maling")
+    assert (first, second, zipped, asked()) == (first, 1, 1, first)
+    assert first > 1
 
 
 @FEEDS
@@ -187,23 +205,6 @@ def test_fetch__something_changed_elsewhere__is_304(app: Flask, get: Get) -> Non
     assert get(SPACE, If_Modified_Since=space.headers["Last-Modified"]).status_code == 304
 
 
-@pytest.mark.parametrize(
-    ("kind", "slug", "values"),
-    [
-        (Venue, "skolen", {"name": "Skovlunde Skole"}),
-        (Venue, "skolen", {"names_users": False}),
-        (Space, "hal-a", {"name": "Lille hal"}),
-    ],
-)
-def test_fetch__the_place_is_called_otherwise__is_new(
-    app: Flask, get: Get, kind: type[Base], slug: str, values: Mapping[str, object]
-) -> None:
-    tag = get(VENUE).headers["ETag"]
-    with app.app_context():
-        SCENE.change(kind, slug, **values)
-    assert get(VENUE, If_None_Match=tag).status_code == 200
-
-
 def test_fetch__an_organization_is_called_otherwise__is_new(app: Flask, get: Get) -> None:
     tag = get(VENUE).headers["ETag"]
     with app.app_context():
@@ -214,14 +215,15 @@ def test_fetch__an_organization_is_called_otherwise__is_new(app: Flask, get: Get
     assert "Håndbold 2740" in answer.text
 
 
-def test_fetch__gzip_asked_for__is_the_same_calendar_in_gzip(get: Get) -> None:
-    plain, zipped = get(VENUE), get(VENUE, Accept_Encoding="br, gzip")
+@ALL
+def test_fetch__gzip_asked_for__is_the_same_calendar_in_gzip(get: Get, path: str) -> None:
+    plain, zipped = get(path), get(path, Accept_Encoding="br, gzip")
     assert "Content-Encoding" not in plain.headers
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.data) == plain.data
     assert plain.headers["Vary"] == zipped.headers["Vary"] == "Accept-Encoding"
     assert zipped.headers["ETag"] == f"W/{plain.headers['ETag']}"
-    assert get(VENUE, Accept_Encoding="gzip", If_None_Match=zipped.headers["ETag"]).status_code == 304
+    assert get(path, Accept_Encoding="gzip", If_None_Match=zipped.headers["ETag"]).status_code == 304
 
 
 @pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0", "br"])

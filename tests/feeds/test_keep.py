@@ -1,8 +1,7 @@
-"""What is kept of calendars and of their events: the last asked for, and never more than so much."""
+"""What is kept of calendars: the last asked for, and never more than so much."""
 
 from booking.services.feed_bodies import Bodies, Body
 from booking.services.feed_frames import Wish
-from booking.services.feed_texts import Texts, Written
 
 ONE, OTHER, THIRD = Wish("one"), Wish("other"), Wish("third")
 
@@ -37,18 +36,3 @@ def test_keep__larger_than_all_the_room__is_not_kept() -> None:
     bodies = Bodies(most_octets=10)
     bodies.keep(ONE, "a", Body(bytes(11)))
     assert bodies.find(ONE, "a") is None
-
-
-def test_keep__the_text_of_a_booking__is_written_once_until_it_was_not_needed_for_long() -> None:
-    texts = Texts(most=2)
-    written = []
-
-    def text(key: str) -> str:
-        def write() -> Written:
-            written.append(key)
-            return Written(key, "Europe/Copenhagen")
-
-        return texts.find(key, write).text
-
-    assert [text(key) for key in "aabacab"] == list("aabacab")
-    assert written == ["a", "b", "c", "b"]

@@ -9,10 +9,10 @@ from booking.model import Booking, Occurrence, Organization, Person, Venue, db
 from booking.services import cancellations, observations
 from booking.services.targets import Scope
 from booking.vocabulary import BookingKind, OrganizationKind, Seen
-from tests.feeds.conftest import Read
+from tests.feeds.conftest import PUBLIC_URL, Read
 from tests.feeds.reading import events, lines
 from tests.feeds.secrets import SECRET, book_in_secret
-from tests.scenes import NOW, WEEKLY, Scene
+from tests.scenes import NOW, WEEKLY, Scene, write_calendars
 
 PLACES = ("skolen", "torvet", "skolen/hal", "skolen/hal-a", "skolen/hal-b", "skolen/bane", "torvet/torvet")
 
@@ -55,7 +55,8 @@ def _is_only_taken(read: Read) -> None:
     for place, summary in (("skolen", "Optaget"), ("skolen/hal-a", "Optaget"), ("skolen/hal", "Optaget (Hal-a)")):
         (event,) = events(read(place))
         assert str(event["SUMMARY"]) == summary
-        assert not {"CATEGORIES", "DESCRIPTION", "URL"} & event.keys()
+        assert not {"CATEGORIES", "DESCRIPTION"} & event.keys()
+        assert event["URL"] == f"{PUBLIC_URL}/venues/{place}"
 
 
 def _fill_with_secrets(scene: Scene) -> None:
@@ -71,6 +72,7 @@ def _fill_with_secrets(scene: Scene) -> None:
             session.commit()
     with db.session() as session:
         session.execute(update(Person).values(name=SECRET))
+        write_calendars(session)
         session.commit()
     book_in_secret(scene)
     _spoil(scene)
@@ -86,4 +88,5 @@ def _spoil(scene: Scene) -> None:
     with db.session() as session:
         session.execute(update(Occurrence).values(reason=SECRET))
         session.execute(update(Booking).values(layout=SECRET))
+        write_calendars(session)
         session.commit()

@@ -14,7 +14,7 @@ from booking.services.targets import Scope
 from booking.vocabulary import BookingKind, Status
 from tests.feeds.conftest import FIRST, LAST, PUBLIC_URL, Read
 from tests.feeds.reading import by_uid, events, expanded, lines
-from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, statuses
+from tests.scenes import NOW, TUESDAY, WEEKLY, Scene, statuses, write_calendars
 
 LATER = NOW + timedelta(hours=1)
 
@@ -107,6 +107,7 @@ def test_show__some_of_a_series_held__are_tentative_beside_the_others(scene: Sce
         held = {"status": Status.HELD, "expires_at": NOW + timedelta(days=9)}
         second = select(Occurrence.id).where(Occurrence.starts_local == datetime(2027, 1, 19, 17))
         session.execute(update(Occurrence).where(Occurrence.id.in_(second)).values(**held))
+        write_calendars(session)
         session.commit()
     main, held_one = events(read("skolen"))
     assert (str(main["STATUS"]), str(held_one["STATUS"])) == ("CONFIRMED", "TENTATIVE")
@@ -284,11 +285,15 @@ def test_show__the_calendar__is_named_and_says_where_it_is_from(scene: Scene, re
         "NAME:Skolen\\, Hal-a",
         "X-WR-CALNAME:Skolen\\, Hal-a",
         "X-WR-TIMEZONE:Europe/Copenhagen",
+        "COLOR:teal",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://booking.example/calendars/spaces/skolen/hal-a.ics",
         "URL:https://booking.example/venues/skolen/hal-a",
     } <= said
     assert not [line for line in said if line.startswith(("METHOD", "UID"))]
+    (told,) = {line.partition(":")[2] for line in said if line.startswith(("DESCRIPTION:Hvad", "X-WR-CALDESC:"))}
+    assert told.startswith("Hvad der foregår i Skolen\\, Hal-a\\, og hvad der ellers spærrer")
+    assert "cirka en time" in told
 
 
 def test_show__a_half__has_the_hall_as_taken_but_not_the_other_half__behaviour_1(scene: Scene, read: Read) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from icalendar import Event
+from icalendar import Calendar, Event
 
 from booking.model import Occurrence, Space, db
 from booking.rules.details import Details
@@ -12,6 +12,7 @@ from booking.services import cancellations, changes, people
 from booking.services.changes import Change
 from booking.services.targets import Scope
 from booking.vocabulary import Access, Alcohol, BookingKind, RoleName, Status
+from tests.feeds.conftest import PUBLIC_URL
 from tests.feeds.private import ALL_MINE, CLUB, SCHOOL, Choice, made, read, speak
 from tests.feeds.reading import events, expanded
 from tests.queries import counted
@@ -25,6 +26,7 @@ def test_show__a_members_feed__has_the_bookings_anywhere_with_who_is_responsible
     square, hall = sorted(events(read(made(scene, "member", CLUB))), key=lambda event: event["DTSTART"].dt)
     assert (str(hall["SUMMARY"]), str(hall["LOCATION"])) == ("Håndbold U13", "Hal-a, Skolen")
     assert (str(square["LOCATION"]), square["GEO"].to_ical()) == ("Torvet, Torvet", "55.73;12.36")
+    assert str(square["URL"]) == f"{PUBLIC_URL}/venues/torvet/torvet"
     said = _said(hall)
     assert "Ansvarlig: Ida Prøve, +45 00 00 00 01" in said
     assert "Bemærkning: Nøglen hænger hos naboen" in said
@@ -135,6 +137,10 @@ def test_show__in_english__is_said_in_the_owners_language(scene: Scene) -> None:
 def test_show__the_name__is_the_owners_or_says_what_it_shows(scene: Scene, choice: Choice, who: str, name: str) -> None:
     text = read(made(scene, who, choice))
     assert f"\r\nX-WR-CALNAME:{name}\r\n" in text
+    assert "\r\nCOLOR:teal\r\n" in text
+    told = str(Calendar.from_ical(text)["DESCRIPTION"])
+    assert ("Håndboldklubben" if choice.organization else "Skolen") in told
+    assert "Hold adressen for dig selv" in told
     assert "SOURCE" not in text
     assert made(scene, who, choice) not in text
 
@@ -152,6 +158,7 @@ def test_show__a_booking_of_two_houses__has_only_the_own_house_for_a_caretaker(s
     (own,) = events(read(made(scene, "caretaker", SCHOOL)))
     (both,) = events(read(made(scene, "member", CLUB)))
     assert (str(own["LOCATION"]), str(both["LOCATION"])) == ("Hal-a, Skolen", "Hal-a, Skolen; Torvet, Torvet")
+    assert "URL" not in both
 
 
 @pytest.mark.parametrize(("who", "choice"), [("member", CLUB), ("caretaker", SCHOOL)])

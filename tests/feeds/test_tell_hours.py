@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -162,6 +163,37 @@ def test_tell_hours__a_closure_withdrawn__is_gone_and_the_opening_told_anew(told
     assert "EXDATE" not in after[1]
     assert after[1]["SEQUENCE"] > before[after[0]]["SEQUENCE"]
     assert after[1]["DTSTAMP"].dt == LATER
+
+
+def test_tell_hours__at_another_address__keep_their_uids(scene: Scene) -> None:
+    opens(WEEK)
+    opens(NIGHTS, space="bane")
+    closes("2027-02-15", "2027-02-15")
+    wish = Wish("skolen", first=FIRST, last=LAST)
+    here, there = (by_uid(feed_hours.hours_feed(wish, url, LATER).text) for url in (PUBLIC_URL, "https://new.example"))
+    assert here.keys() == there.keys()
+    assert all(UUID(str(event["UID"])) for event in here.values())
+
+
+def test_tell_hours__of_one_space_changed__leave_those_of_others_as_they_were(told: Told) -> None:
+    opens(WEEK, space="hal")
+    opens(WEEK, space="bane")
+    before = by_uid(told())
+    opens(WINTER, WEEK, space="bane", now=LATER)
+    after = by_uid(told(now=LATER + timedelta(hours=1)))
+    (hall,) = (event for event in before.values() if str(event["SUMMARY"]) == "Åbent: Hal")
+    assert after[str(hall["UID"])] == hall
+    assert {event["DTSTAMP"].dt for event in after.values() if str(event["SUMMARY"]) == "Åbent: Bane"} == {LATER}
+
+
+def test_tell_hours__the_venue_called_otherwise__are_stamped_anew(scene: Scene, told: Told) -> None:
+    opens(WEEK)
+    closes("2027-02-15", "2027-02-15")
+    before = by_uid(told())
+    scene.change(Venue, "skolen", name="Byskolen", edited_at=LATER)
+    after = by_uid(told(now=LATER + timedelta(hours=1)))
+    assert before.keys() == after.keys()
+    assert {event["DTSTAMP"].dt for event in after.values()} == {LATER}
 
 
 def test_tell_hours__in_another_zone__are_in_that_zone(scene: Scene, told: Told) -> None:

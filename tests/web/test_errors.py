@@ -25,6 +25,19 @@ def test_page__that_is_not__is_404_in_the_readers_language(get, path, language, 
     assert 'href="/venues/"' in answer.text
 
 
+@pytest.mark.parametrize("odd", ["%00", "hal%00", "%01", "%FF", "%ED%A0%80", "%0D%0AX:y", "%E2%80%AE", "x" * 3000])
+@pytest.mark.parametrize("path", ["/{}", "/venues/{}", "/venues/skolen/{}", "/venues/{}/hal", "/day/{}", "/static/{}"])
+def test_page__with_a_name_that_is_no_text__is_404(get, path, odd):
+    answer = get(path.format(odd))
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+
+
+@pytest.mark.parametrize("odd", ["%00", "%FF", "%ED%A0%80", "%0D%0AX:y", "x" * 3000])
+@pytest.mark.parametrize("path", ["/venues/?q={}", "/venues/skolen?date={}", "/venues/skolen/hal?date={}", "/?lang={}"])
+def test_page__asked_with_what_is_no_text__is_no_fault_of_ours(get, path, odd):
+    assert get(path.format(odd)).status_code in (200, 400)
+
+
 @pytest.mark.parametrize("path", ["/api/v1/nowhere", "/calendars/nowhere"])
 def test_address_of_another_face__that_is_not__is_no_page(get, path):
     answer = get(path)

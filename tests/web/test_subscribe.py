@@ -25,6 +25,14 @@ def test_subscribe__any_page__leads_to_a_calendar_that_is_there(get, client, pat
 
 
 @pytest.mark.parametrize("path", CALENDARS)
+def test_subscribe__free_and_taken_time__is_for_programs_and_nothing_to_subscribe_to(get, client, path):
+    """Calendar programs show nothing of it."""
+    (address,) = re.findall(r'"([^"]*/freebusy/[^"]*)"', get(path).text)
+    assert address.startswith("/calendars/")
+    assert client.get(address).content_type == "text/calendar; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", CALENDARS)
 @pytest.mark.parametrize(("language", "hours"), [("en", "4 to 24 hours"), ("da", "4 til 24 timer")])
 def test_subscribe__any_page__says_how_and_how_soon_in_both_languages(get, path, language, hours):
     page = get(path, language).text
@@ -64,6 +72,7 @@ def test_linked_data__public_events__are_told_once_and_nothing_else(get, diary):
     diary(start="12:00", end="13:00")
     _, event = linked(get(f"/venues/skolen?date={DAY}").text)
     assert (event["@type"], event["name"]) == ("Event", "Høstfest</script>")
+    assert event["url"].endswith("/venues/skolen?date=2027-01-12")
     assert (event["startDate"], event["organizer"]["name"]) == ("2027-01-12T17:00:00+01:00", "Håndboldklubben")
 
 

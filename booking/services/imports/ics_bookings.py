@@ -11,16 +11,13 @@ from booking.model import Booking, Occurrence, Space
 from booking.services import bookings
 from booking.services.actors import Actor
 from booking.services.imports.bookings import reasons
-from booking.services.imports.ics_plans import DIFFERS, SKIPPED, Plan, Taking
+from booking.services.imports.ics_plans import DIFFERS, MOST_NAMED, SKIPPED, Plan, Taking
 from booking.services.imports.ics_times import Span, Window
 from booking.services.imports.rows import UNCHANGED, Done
 from booking.services.requests import Request
 from booking.services.unit_of_work import reads
 from booking.vocabulary import ENDED
 from booking.wording import N_, Text
-
-MOST_NAMED = 10
-"""Dates that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class _Reading:
         first = _wall(start, zone)
         end, lasts = self._moment("DTEND"), self.found.get("DURATION")
         last = first if end is None else _wall(end, zone, up=True)
+        if end is None and lasts is None and isinstance(start, datetime):
+            raise Invalid.field("DTEND", N_("The event has no end."))
         if end is None and lasts is not None:
             if not isinstance(lasts.dt, timedelta):
                 raise Invalid.field("DURATION", N_("“{value}” cannot be read."), value=str(lasts.dt))

@@ -15,6 +15,7 @@ MOST_MEGABYTES = 50
 _MARK = b"\xef\xbb\xbf"
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_DATED = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"))
 _NAME = re.compile(r"[A-Za-z0-9-]{1,80}(?=[;:])")
 
 
@@ -80,8 +81,17 @@ def _line(folded: _Folded, position: int) -> ContentLine:
         problem = Text(N_("The line is longer than {most} bytes."), {"most": LONGEST})
     elif _CONTROL.search(text):
         problem = Text(N_("The line contains a control character, which is not text."))
-    name = _NAME.match(text)
-    return ContentLine(folded.number, name[0].upper() if name else "", text, position, problem)
+    found = _NAME.match(text)
+    name = found[0].upper() if found else ""
+    return ContentLine(folded.number, name, _quoted(text) if name in _DATED else text, position, problem)
+
+
+def _quoted(text: str) -> str:
+    """A zone with a colon or a comma in its name in quotation marks, which some programs forget (3.2)."""
+    head, _, value = text.rpartition(":")
+    before, mark, zone = head.partition(";TZID=")
+    forgotten = mark and (":" in zone or "," in zone) and '"' not in zone and ";" not in zone
+    return f'{before}{mark}"{zone}":{value}' if forgotten else text
 
 
 def _decoded(octets: bytes) -> tuple[str, Text | None]:

@@ -10,7 +10,9 @@ from booking.vocabulary import Audience, BookingKind
 SKIPPED = "skipped"
 """Nothing was asked for: it is over, cancelled, or takes no time."""
 DIFFERS = "differs"
-"""It is booked, and not as the calendar has it now; the booking stays as it is."""
+"""It is booked or closed, and not as the calendar has it now; what there is stays as it is."""
+MOST_NAMED = 10
+"""Dates that a reason names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from booking.services.imports.ics_properties import FAILURES, name_and_value, un
 from booking.wording import N_
 
 _YEARLY = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST"})
+_ELSEWHERE = {"tzone://Microsoft/Utc": UTC}
+"""Names that are in no list of zones."""
 _TRIAL = datetime(2026, 7, 1, tzinfo=UTC)
 
 
@@ -31,7 +33,7 @@ class Zones:
     def zone(self, name: str) -> tzinfo:
         """Invalid for a zone that is neither known nor described."""
         if name not in self._known:
-            self._known[name] = _named(name) or self._from_description(name)
+            self._known[name] = _ELSEWHERE.get(name) or _named(name) or self._from_description(name)
         found = self._known[name]
         if found is None:
             raise Invalid.field("TZID", N_("“{zone}” is no time zone that is known here."), zone=name[:80])

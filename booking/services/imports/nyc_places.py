@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.model import Organization, Space, SpacePart, Unit, Venue
-from booking.services import journal
+from booking.services import feed_editions, journal
 from booking.services.actors import Actor
 from booking.services.imports.nyc_rows import Place
 from booking.services.imports.nyc_types import applicant_of, sort_of_applicant
@@ -45,6 +45,7 @@ def build(session: Session, places: Sequence[Place], actor: Actor, now: datetime
         _add_space(session, venues[place.venue_slug], place)
     session.flush()
     if added:
+        feed_editions.mark_description(session, {venues[place.venue_slug].id for place in added}, now)
         journal.record(session, now, actor, "places.imported", "venue", 0, {"source": RULEBOOK, "spaces": len(added)})
     return len(added)
 

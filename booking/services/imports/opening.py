@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.model import HoursPeriod, Space, Venue
+from booking.services import feed_editions
 
 
 def hours(session: Session, venue: Venue, space: Space | None, spans: list[list[int]] | None, now: datetime) -> bool:
@@ -29,5 +30,5 @@ def hours(session: Session, venue: Venue, space: Space | None, spans: list[list[
     if present:
         present.withdrawn_at = now
     session.add(HoursPeriod(venue_id=venue.id, space_id=space.id if space else None, spans=spans, created_at=now))
-    session.flush()
+    feed_editions.mark_hours(session, venue.id, now)
     return True

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
 from booking.model import Space, Venue
-from booking.services import journal
+from booking.services import journal, revisions
 from booking.services.actors import Actor
 from booking.services.imports import drawing, opening
 from booking.services.imports.rows import ADDED, UNCHANGED, UPDATED, Done, Result, run
@@ -31,6 +31,10 @@ def _load_row(session: Session, row: Mapping[str, Any], timezone: str, actor: Ac
     venue, venue_change = _venue(session, row, timezone)
     space, space_change = _space(session, row, venue)
     drawn = drawing.draw(session, space, row["units"], now)
+    if venue_change == UPDATED:
+        revisions.of_venue(session, venue.id, now)
+    elif drawn or space_change != UNCHANGED:
+        revisions.of_space(session, space, now)
     changed = (
         venue_change,
         space_change,

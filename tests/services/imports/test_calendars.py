@@ -117,6 +117,25 @@ def test_calendars__a_zone_by_any_of_its_names__is_the_same_moment(zone: str, sc
     assert held() == ["2027-07-12 18:00-19:00"]
 
 
+@pytest.mark.parametrize("mark", ['"', ""])
+@pytest.mark.parametrize(
+    ("zone", "time"),
+    [
+        ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris", "17:00-18:00"),
+        ("tzone://Microsoft/Utc", "18:00-19:00"),
+    ],
+)
+def test_calendars__a_zone_with_a_colon_in_its_name__is_read_with_quotation_marks_and_without(
+    zone: str, time: str, mark: str, scene: Scene
+) -> None:
+    described = ["BEGIN:VTIMEZONE", "TZID:(UTC+01:00) Brussels, Copenhagen, Madrid, Paris", "BEGIN:STANDARD"]
+    described += ["DTSTART:16010101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE"]
+    named = f"TZID={mark}{zone}{mark}"
+    event = (f"DTSTART;{named}:20270112T170000", f"DTEND;{named}:20270112T180000", f"EXDATE;{named}:20270113T170000")
+    take(calendar(event, before=described))
+    assert held() == [f"2027-01-12 {time}"]
+
+
 def test_calendars__seconds__are_rounded_to_what_holds_them(scene: Scene) -> None:
     take(calendar(timed("20270112T170015", "20270112T235959")))
     assert held() == ["2027-01-12 17:00-2027-01-13 00:00"]

@@ -54,7 +54,7 @@ def test_calendars__unknown_place_or_organization__is_said_before_any_event(
     ("event", "problem"),
     [
         (["DTEND:20270112T180000"], "DTSTART: The event has no start."),
-        (["DTSTART:20270112T180000"], "DTEND: The end must come after the start."),
+        (["DTSTART:20270112T180000"], "DTEND: The event has no end."),
         (["DTSTART:20270112T180000", "DTEND:20270112T170000"], "DTEND: The end must come after the start."),
         (["DTSTART:20270112T180000", "DURATION:-PT1H"], "DTEND: The end must come after the start."),
         (["DTSTART:20270112T180000", "DURATION:en time"], "DURATION: “en time” cannot be read."),

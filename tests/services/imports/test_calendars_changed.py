@@ -6,8 +6,9 @@ import pytest
 
 from booking.errors import Invalid
 from booking.model import Closure, Occurrence
+from booking.services import closures
 from booking.vocabulary import Status
-from tests.scenes import Scene, count
+from tests.scenes import NOW, Scene, count
 from tests.services.imports.taking import calendar, day, held, said, take, timed, verdicts
 
 WEEKLY = timed("20270112T170000", "20270112T180000", "UID:w", "RRULE:FREQ=WEEKLY;COUNT=3")
@@ -75,6 +76,37 @@ def test_calendars__as_closures__closes_each_time_once(scene: Scene) -> None:
     assert (count(Closure), count(Closure, all_day=True, reason="Juleferie")) == (3, 1)
     assert verdicts(take(calendar(*CLOSED), **wishes)) == ["unchanged", "unchanged"]
     assert count(Closure) == 3
+
+
+@pytest.mark.parametrize(
+    ("now_said", "closed", "left"),
+    [
+        (timed("20270113T080000", "20270113T120000", "UID:m"), 3, ["Tuesday 12 ", "Tuesday 19"]),
+        (timed("20270112T080000", "20270112T120000", "UID:m"), 2, ["had it: Tuesday 19 January 2027 08:00."]),
+        ([*timed("20270112T080000", "20270112T120000", "UID:m"), "STATUS:CANCELLED"], 2, ["Tuesday 12 ", "Tuesday 19"]),
+    ],
+)
+def test_calendars__as_closures_changed_since__closes_anew_and_tells_what_still_is(
+    scene: Scene, now_said: Sequence[str], closed: int, left: Sequence[str]
+) -> None:
+    take(calendar(timed("20270112T080000", "20270112T120000", "UID:m", "RRULE:FREQ=WEEKLY;COUNT=2")), organization=None)
+    for _ in range(2):
+        (result,) = take(calendar(now_said), organization=None)
+        assert result.verdict == "differs"
+        assert all(it in said(result) for it in left)
+        assert count(Closure, withdrawn_at=None) == closed
+
+
+def test_calendars__as_closures_called_otherwise__tells_of_the_old_ones_until_they_are_withdrawn(scene: Scene) -> None:
+    renamed = [line.replace("Eksamen", "Prøver") for line in CLOSED[1]]
+    take(calendar(CLOSED[1]), organization=None)
+    results = take(calendar(renamed), organization=None)
+    assert verdicts(results) == ["differs"]
+    for row in closures.closures("skolen", "hal-a", NOW):
+        if row.reason == "Eksamen":
+            closures.withdraw("skolen", "hal-a", row.id, scene.actor("caretaker"), NOW)
+    assert verdicts(take(calendar(renamed), organization=None)) == ["unchanged"]
+    assert count(Closure, withdrawn_at=None) == 2
 
 
 def test_calendars__as_closures_of_a_venue__tells_whom_they_hit(scene: Scene) -> None:
