@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 TESTS ?= tests
+READERS := tests/feeds/readers
 IN_VENV := .venv/bin/python -m
 FLASK := $(IN_VENV) flask --app wsgi
 
@@ -14,7 +15,7 @@ run: .venv/.runs ## start Sambrug with a demo municipality on http://127.0.0.1:8
 	@$(FLASK) demo --if-empty
 	@PORT=$(PORT) exec $(IN_VENV) gunicorn wsgi:app
 
-test: .venv/.tests ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
+test: .venv/.tests $(READERS)/node_modules/.package-lock.json ## run the whole test suite, on SQLite and on PostgreSQL (TESTS=... for a part of it)
 	@$(IN_VENV) pytest -n 2 $(TESTS)
 
 check: .venv/.tests ## style, types, import contracts, translations
@@ -44,3 +45,9 @@ help: ## list what can be asked for
 	@echo "Installing what tests Sambrug into .venv ..."
 	@$(IN_VENV) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# Without them the tests that need them are skipped, so that one can test without a network.
+$(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json .venv/.tests
+	@echo "Installing calendar programs in JavaScript into $(READERS) ..."
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix $(READERS) --loglevel=error --no-audit --no-fund --fetch-retries=1 && touch $@ \
+		|| echo "They could not be installed: tests that read calendars with them are skipped."

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from calendars.errors import CalendarError
 from calendars.ical import Entry, Status
 from calendars.recurrence import Recurrence, Series
-from calendars.zone import to_utc
+from calendars.zone import happens_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _starts(rule: Recurrence, zone: ZoneInfo, instances: Sequence[Instance]) -> 
     last = max(same_hour)
     for first in sorted({min(same_hour), min(live)}):
         starts = _from(rule, first, last)
-        if set(starts).issuperset(live) and all(_happens_once(start, zone) for start in starts):
+        if set(starts).issuperset(live) and all(happens_once(start, zone) for start in starts):
             return starts
     return ()
 
@@ -59,14 +59,6 @@ def _from(rule: Recurrence, first: datetime, last: datetime) -> Sequence[datetim
         return list(Series(first, first.replace(hour=23, minute=59, second=59), ending).originals())
     except CalendarError:
         return ()
-
-
-def _happens_once(wall: datetime, zone: ZoneInfo) -> bool:
-    try:
-        to_utc(wall, zone)
-    except CalendarError:
-        return False
-    return True
 
 
 def _main(uid: str, first: datetime, instances: Sequence[Instance]) -> Entry:

@@ -43,6 +43,12 @@ def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     raise NonexistentTime(wall, zone.key, *_gap(wall, zone))
 
 
+def happens_once(wall: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks in the zone neither skip that time nor show it twice."""
+    before, after = _offsets(wall, zone)
+    return before == after
+
+
 def to_utc_lenient(wall: datetime, zone: ZoneInfo) -> datetime:
     """The same for opening hours: a skipped time is the end of the gap, a repeated one the first of the two."""
     before, after = _offsets(wall, zone)

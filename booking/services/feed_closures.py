@@ -14,7 +14,7 @@ from booking.vocabulary import ClosureKind
 from booking.wording import N_, Text
 from calendars.ical import Entry, Moment
 from calendars.intervals import Interval
-from calendars.zone import to_wall
+from calendars.zone import happens_once, to_wall
 
 LANGUAGE = "da"
 _INSTANT = timedelta(microseconds=1)
@@ -56,13 +56,14 @@ def _entry(row: Closure, place: Place, space: str | None) -> Entry:
 
 
 def _times(row: Closure, place: Place) -> tuple[Moment, Moment]:
-    """Days, the last excluded; else wall clock; in UTC where the clocks change on the way."""
+    """Days, the last excluded; else wall clock; in UTC where clocks change on the way or show either time twice."""
+    start, end = to_wall(row.starts_at, place.zone), to_wall(row.ends_at, place.zone)
     if row.all_day:
-        last = to_wall(row.ends_at - _INSTANT, place.zone).date()
-        return to_wall(row.starts_at, place.zone).date(), last + timedelta(days=1)
-    if row.starts_at.astimezone(place.zone).utcoffset() != row.ends_at.astimezone(place.zone).utcoffset():
+        return start.date(), to_wall(row.ends_at - _INSTANT, place.zone).date() + timedelta(days=1)
+    changes = row.starts_at.astimezone(place.zone).utcoffset() != row.ends_at.astimezone(place.zone).utcoffset()
+    if changes or not (happens_once(start, place.zone) and happens_once(end, place.zone)):
         return row.starts_at, row.ends_at
-    return to_wall(row.starts_at, place.zone), to_wall(row.ends_at, place.zone)
+    return start, end
 
 
 def _summary(row: Closure, space: str | None) -> str:

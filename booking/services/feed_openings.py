@@ -11,7 +11,7 @@ from calendars.intervals import Interval, IntervalSet
 from calendars.rrule import Recurrence
 from calendars.rrule_text import RuleDay
 from calendars.weekly_hours import DAY_MINUTES, Reign, Span, reigns
-from calendars.zone import dates_touched, to_utc_lenient, zone
+from calendars.zone import dates_touched, happens_once, to_utc_lenient, zone
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -87,8 +87,10 @@ def _is_whole_day(span: Span) -> bool:
 
 
 def _crosses(day: date, span: Span, model: Entry) -> bool:
+    """Or it ends in an hour that the clocks skip or repeat, of which readers make different moments."""
     moments = _moments(day, span, model)
-    return moments.end - moments.start != (span.closes - span.opens) * _MINUTE
+    lasts_otherwise = moments.end - moments.start != (span.closes - span.opens) * _MINUTE
+    return lasts_otherwise or not happens_once(_wall(day, span.closes), zone(model.zone or "UTC"))
 
 
 def _moments(day: date, span: Span, model: Entry) -> Interval:

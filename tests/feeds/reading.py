@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,12 +46,15 @@ def expanded(text: str, first: date, last: date) -> list[Shown]:
 
 
 def _shown(event: Event) -> Shown:
-    return Shown(_utc(event["DTSTART"].dt), _utc(event["DTEND"].dt), str(event["SUMMARY"]), str(event["STATUS"]))
+    return Shown(moment(event["DTSTART"].dt), moment(event["DTEND"].dt), str(event["SUMMARY"]), str(event["STATUS"]))
 
 
-def _utc(moment: datetime) -> datetime:
-    assert moment.tzinfo is not None, f"{moment} floats"
-    return moment.astimezone(UTC)
+def moment(value: date | datetime) -> datetime:
+    """In UTC; a day begins at the midnight of the venue."""
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, datetime.min.time(), COPENHAGEN)
+    assert value.tzinfo is not None, f"{value} floats"
+    return value.astimezone(UTC)
 
 
 def lines(text: str) -> Sequence[str]:

@@ -1,8 +1,8 @@
-"""Following calendars through any history of booking, moving, cancelling and deciding: they never say otherwise than
-the database, and whoever asks by tag, by date or by event notices every change.
+"""Following calendars through any history of booking, moving, cancelling and deciding: whatever program reads them,
+they never say otherwise than the database, and whoever asks by tag, by date or by event notices every change.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from flask import Flask
@@ -10,10 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from icalendar import Event
-from sqlalchemy import select
 
 from booking.errors import Conflict, Invalid
-from booking.model import Claim, Occurrence, Space, SpacePart, Unit, Venue, db
+from booking.model import db
 from booking.services import audit, bookings, cancellations, changes, decisions, feeds
 from booking.services.actors import SYSTEM
 from booking.services.bookings import Filters
@@ -22,10 +21,12 @@ from booking.services.decisions import Ruling
 from booking.services.feeds import Feed, Wish
 from booking.services.targets import Scope
 from booking.services.views import BookingView
-from booking.vocabulary import HOLDING, BookingKind, Status
+from booking.vocabulary import BookingKind
 from tests.databases import Databases
 from tests.feeds.conftest import PUBLIC_URL
-from tests.feeds.reading import by_uid, expanded
+from tests.feeds.readers.every import QUICK, READERS, Reader, read_alike
+from tests.feeds.reading import by_uid
+from tests.feeds.stored import stored, told
 from tests.scenes import NOW, TUESDAY, Scene, scene_in
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 5, 31)
@@ -105,12 +106,14 @@ class History(RuleBasedStateMachine):
         self.now += timedelta(hours=1)
         after = _calendars(self.now - timedelta(minutes=50))
         for place in PLACES:
-            _is_true(place, after[place])
+            _is_true(place, after[place], self.now, QUICK)
             _is_noticed(self.before[place], after[place])
         self.before = after
 
     def teardown(self) -> None:
         assert audit.problems() == []
+        for place in PLACES:
+            _is_true(place, self.before[place], self.now, READERS)
 
     def _change(self, booking: BookingView, values: Mapping[str, object], scope: Scope, original: str) -> None:
         wish = Change(values, scope, original)
@@ -138,37 +141,8 @@ def _calendars(now: datetime) -> Mapping[str, Feed]:
     }
 
 
-def _is_true(place: str, calendar: Feed) -> None:
-    """What is called off is as it was cancelled; one that was moved to the place of another may be there twice."""
-    found = expanded(calendar.text, FIRST, LAST)
-    held = [(it.start, it.end, it.status) for it in found if it.status != "CANCELLED"]
-    assert sorted(held) == sorted((it.starts_at, it.ends_at, _said(it.status)) for it in _held(place))
-    off = [(it.start, it.end) for it in found if it.status == "CANCELLED"]
-    assert sorted(off) == sorted((it.starts_at, it.ends_at) for it in _called_off(place))
-
-
-def _held(place: str) -> Sequence[Occurrence]:
-    """What holds a unit of the place, or asks for one of the venue's spaces, from the tables alone."""
-    venue, _, space = place.partition("/")
-    units = select(SpacePart.unit_id).join(SpacePart.space).join(Space.venue).where(Venue.slug == venue)
-    if space:
-        units = units.where(Space.slug == space)
-    claimed = select(Claim.occurrence_id).join(Unit, Unit.id == Claim.unit_id).where(Unit.id.in_(units), Claim.core)
-    with db.session() as session:
-        query = select(Occurrence).where(Occurrence.id.in_(claimed), Occurrence.status.in_(HOLDING))
-        return session.scalars(query).all()
-
-
-def _called_off(place: str) -> Sequence[Occurrence]:
-    venue, _, space = place.partition("/")
-    with db.session() as session:
-        found = session.scalars(select(Occurrence).where(Occurrence.status.not_in(HOLDING), Occurrence.called_off))
-        refs = {it: {(asked.venue.slug, asked.slug) for asked in it.spaces} for it in found}
-    return [it for it, asked in refs.items() if any(venue == one and space in ("", other) for one, other in asked)]
-
-
-def _said(status: Status) -> str:
-    return "TENTATIVE" if status is Status.HELD else "CONFIRMED"
+def _is_true(place: str, calendar: Feed, now: datetime, readers: Iterable[Reader]) -> None:
+    assert told(read_alike(calendar.text, FIRST, LAST, readers=readers)) == stored(place, FIRST, LAST, now)
 
 
 def _is_noticed(before: Feed, after: Feed) -> None:
