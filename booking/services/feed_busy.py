@@ -41,10 +41,10 @@ def _text(session: Session, wish: Wish, edition: Edition, period: Interval, publ
         stamp=edition.since,
         period=period,
         busy=_busy(session, place, period, now),
-        url=f"{public_url}/venues/{place.path}",
+        url=f"{public_url}/venues/{edition.place.path}",
     )
     what = gettext(N_("free and taken"), LANGUAGE)
-    header = feed_frames.header(place, public_url, "freebusy", edition.since, what)
+    header = feed_frames.header(edition.place, public_url, "freebusy", edition.since, what)
     return ical.calendar_text(header, [ical.freebusy_text(table)])
 
 

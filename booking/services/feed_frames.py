@@ -7,11 +7,9 @@ from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
-from booking.model import Space, Venue
 from booking.services import sites
 from booking.services.sites import Site
 from booking.services.wording import say
@@ -75,10 +73,6 @@ class Place(Site):
     """Whose calendar it is: a venue's, or that of one of its spaces."""
 
     @property
-    def name(self) -> str:
-        return self.venue.name if self.space is None else f"{self.venue.name}, {self.space.name}"
-
-    @property
     def address(self) -> str:
         """The venue, its street and town; no room."""
         venue = self.venue
@@ -90,10 +84,18 @@ class Place(Site):
         """Since when it is called as it is (UTC)."""
         return self.venue.edited_at or EMPTY_SINCE
 
-    @property
-    def path(self) -> str:
-        """In addresses: venue, or venue/space."""
-        return self.venue.slug if self.space is None else f"{self.venue.slug}/{self.space.slug}"
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place as its calendars call it: venue and space (ids); `path` in addresses: venue, or venue/space; `zone` is an
+    IANA name.
+    """
+
+    venue: int
+    space: int | None
+    name: str
+    path: str
+    zone: str
 
 
 def place_of(session: Session, wish: Wish) -> Place:
@@ -102,24 +104,17 @@ def place_of(session: Session, wish: Wish) -> Place:
     return Place(site.venue, site.space)
 
 
-def named(session: Session, wish: Wish) -> Place:
-    """A place that is known to be there, and is only to be named: what it is made of is not read with it."""
-    space = and_(Space.venue_id == Venue.id, Space.slug == wish.space)
-    query = select(Venue, Space).outerjoin(Space, space).where(Venue.slug == wish.venue)
-    return Place(*session.execute(query).one())
-
-
 def uid(place: Place, what: str) -> str:
     """What an entry of the place's calendar is called, for ever: wherever the service or the venue moves to."""
     return str(uuid5(NAMESPACE_OID, f"{place.venue.uid}/{what}"))
 
 
-def header(place: Place, public_url: str, kind: str, changed: datetime, what: str = "") -> CalendarHeader:
+def header(place: Named, public_url: str, kind: str, changed: datetime, what: str = "") -> CalendarHeader:
     """What the calendar of a `kind` (the word in its address) says of itself; `what` it tells of the place."""
     return CalendarHeader(
         product=PRODUCT,
         name=f"{place.name}: {what}" if what else place.name,
-        zone=place.venue.timezone,
+        zone=place.zone,
         last_modified=changed,
         description=f"{say(Text(_SHOWN[kind], {'place': place.name}), LANGUAGE)} {say(Text(SOON), LANGUAGE)}",
         color=_COLORS.get(kind, BOOKINGS_COLOR),

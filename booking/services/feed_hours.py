@@ -44,7 +44,7 @@ def _text(session: Session, wish: Wish, edition: Edition, period: Interval, publ
     place = feed_frames.place_of(session, wish)
     events = [*_openings(session, place, period), *feed_closures.entries(session, place, period)]
     what = gettext(N_("opening hours"), LANGUAGE)
-    header = feed_frames.header(place, public_url, "hours", edition.changed_at, what)
+    header = feed_frames.header(edition.place, public_url, "hours", edition.changed_at, what)
     return ical.calendar_text(header, map(ical.event_text, events))
 
 

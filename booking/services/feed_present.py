@@ -13,7 +13,7 @@ from sqlalchemy import Engine, bindparam, func, literal_column, select
 from booking.errors import NotFound
 from booking.model import Occurrence, Space, SpacePart, Unit, Venue
 from booking.model.direct import first
-from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Wish
+from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Named, Wish
 from booking.services.unit_of_work import looks
 from booking.wording import N_
 from calendars.zone import days, to_wall
@@ -40,6 +40,8 @@ _OF_VENUE = (
         func.aggregate_strings(Unit.edition, _APART).label("units"),
         func.max(Unit.edited_at).label("units_at"),
         _RAN_OUT.label("ran_out"),
+        Venue.id,
+        Venue.name,
     )
     .outerjoin(Space, Space.venue_id == Venue.id)
     .outerjoin(SpacePart, SpacePart.space_id == Space.id)
@@ -47,7 +49,11 @@ _OF_VENUE = (
     .where(Venue.slug == bindparam("venue"))
     .group_by(Venue.id)
 )
-_OF_SPACE = _OF_VENUE.where(Space.slug == bindparam("space"), Space.retired.is_(False))
+_OF_SPACE = (
+    _OF_VENUE.add_columns(Space.id, Space.name)
+    .where(Space.slug == bindparam("space"), Space.retired.is_(False))
+    .group_by(Space.id)
+)
 
 
 class _Row(NamedTuple):
@@ -62,6 +68,10 @@ class _Row(NamedTuple):
     units: str | None
     units_at: datetime | None
     ran_out: datetime | None
+    venue: int
+    venue_name: str
+    space: int | None = None
+    space_name: str = ""
 
 
 class About(StrEnum):
@@ -83,6 +93,7 @@ class Edition:
     since: datetime
     today: date
     zone: ZoneInfo
+    place: Named
 
     def last_modified(self, now: datetime) -> datetime:
         """What an HTTP date can promise: it counts whole seconds, and acts become visible a little after their time.
@@ -103,7 +114,15 @@ def edition_of(engine: Engine, about: About, wish: Wish, public_url: str, now: d
     ran_out = row.ran_out if about is not About.HOURS else None
     since = max(changed, ran_out or changed, _midnight(today, zone))
     depends_on = (WRITING, about, public_url, row.uid, wish, today, row.timezone, marks, ran_out)
-    return Edition(sha256(repr(depends_on).encode()).hexdigest()[:32], changed, since, today, zone)
+    tag = sha256(repr(depends_on).encode()).hexdigest()[:32]
+    return Edition(tag, changed, since, today, zone, _named(row, wish))
+
+
+def _named(row: _Row, wish: Wish) -> Named:
+    if wish.space is None:
+        return Named(row.venue, None, row.venue_name, wish.venue, row.timezone)
+    name, path = f"{row.venue_name}, {row.space_name}", f"{wish.venue}/{wish.space}"
+    return Named(row.venue, row.space, name, path, row.timezone)
 
 
 def _row(engine: Engine, wish: Wish, now: datetime) -> _Row:

@@ -30,7 +30,7 @@ _IS_GOOD = and_(
     or_(FeedText.good_until.is_(None), FeedText.good_until > bindparam("now")),
 )
 _KEPT = (
-    select(FeedText.booking_id, FeedText.zone, FeedText.text, _IS_GOOD.label("is_good"))
+    select(FeedText.booking_id, FeedText.zone, FeedText.text, _IS_GOOD)
     .where(
         FeedText.venue_id == bindparam("venue"),
         FeedText.ends_at > bindparam("start"),
@@ -62,14 +62,6 @@ class Calendar:
         return (view.house.id, room) == (self.venue, self.space) and (view.own if self.own_only else view.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The text of one booking's events, and the zone that they are in."""
-
-    text: str
-    zone: str
-
-
 def write(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Write what calendars say of these bookings (ids), in place of what was kept of them."""
     session.execute(_FORGET, {"bookings": list(bookings)})
@@ -83,17 +75,17 @@ def write_first(session: Session, bookings: Collection[int], now: datetime) -> N
         insert_rows(session, FeedText, found)
 
 
-def read(session: Session, calendar: Calendar, period: Interval, now: datetime) -> Sequence[Written]:
-    """What a calendar has, booking by booking: all of each that lasts into the period.
+def read(session: Session, calendar: Calendar, period: Interval, now: datetime) -> tuple[str, Collection[str]]:
+    """The events of a calendar, booking by booking, all of each that lasts into the period; and the zones they are in.
 
     One query, and at most four more for what no longer reads as it was written.
     """
     query = _OF_VENUE if calendar.space is None else _OWN if calendar.own_only else _WHOLE
     given = {"venue": calendar.venue, "space": calendar.space, "start": period.start, "end": period.end, "now": now}
     found = rows(session, query, given)
-    anew = _anew(session, calendar, [row.booking_id for row in found if not row.is_good], now)
-    written = (Written(row.text, row.zone) if row.is_good else anew.get(row.booking_id) for row in found)
-    return [it for it in written if it is not None]
+    anew = _anew(session, calendar, [booking for booking, _, _, is_good in found if not is_good], now)
+    texts = [text if is_good else anew.get(booking, "") for booking, _, text, is_good in found]
+    return "".join(texts), {zone for _, zone, _, _ in found}
 
 
 @writes
@@ -108,7 +100,7 @@ def refresh(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def _anew(session: Session, calendar: Calendar, bookings: Collection[int], now: datetime) -> Mapping[int, Written]:
+def _anew(session: Session, calendar: Calendar, bookings: Collection[int], now: datetime) -> Mapping[int, str]:
     if not bookings:
         return {}
     found = {
@@ -116,7 +108,7 @@ def _anew(session: Session, calendar: Calendar, bookings: Collection[int], now: 
     }
     room = next((it.room for it in found.values() if it.depends), None)
     shown = found if room is None else feed_lanes.without_bystanders(session, room, found)
-    return {number: Written(feed_events.text(it.times, it.house), it.zone) for number, it in shown.items() if it.times}
+    return {number: feed_events.text(it.times, it.house) for number, it in shown.items() if it.times}
 
 
 def to_keep(booking: Times, now: datetime) -> Sequence[Values]:

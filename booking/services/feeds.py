@@ -25,13 +25,11 @@ def feed(wish: Wish, public_url: str, now: datetime) -> Feed:
 @reads
 def _text(session: Session, wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
     without_transaction(session)
-    place = feed_frames.named(session, wish)
-    calendar = Calendar(place.venue.id, place.space.id if place.space else None, wish.own_only)
-    found = feed_texts.read(session, calendar, period, now)
+    place = edition.place
+    events, zones = feed_texts.read(session, Calendar(place.venue, place.space, wish.own_only), period, now)
     kind = "venues" if place.space is None else "spaces"
     header = feed_frames.header(place, public_url, kind, edition.changed_at)
-    events = "".join(it.text for it in found).replace(*_page(header.url))
-    return ical.calendar_text(header, [events], {it.zone for it in found})
+    return ical.calendar_text(header, [events.replace(*_page(header.url))], zones)
 
 
 def _page(url: str) -> tuple[str, str]:
