@@ -89,9 +89,6 @@ class Scope:
         return tuple((_WHERE[word], values) for word, values in self.where.items())
 
 
-EVERYWHERE = Scope({}, {}, {})
-
-
 def _detail(name: str, asked: Asked) -> str:
     """The detail as a rulebook writes it; empty where it was not said."""
     value = getattr(asked.details, name)
