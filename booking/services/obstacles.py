@@ -7,7 +7,6 @@ from booking.rules import engine
 from booking.rules.facts import Asked, Place, Time
 from booking.rules.rulebook import Rulebook
 from booking.rules.verdict import Finding
-from booking.services import offers
 from booking.services.judging import Judgement
 from booking.vocabulary import Effect
 
@@ -23,8 +22,7 @@ class Obstacles:
         """Those of the lost times (indices) that these rules allow in these places, at these hours. Others may not: no
         time that is not left can be had there and then.
         """
-        verdict = engine.judge(self.rulebook, replace(self.asked, places=places, times=times))
-        return frozenset(times[number].index for number in offers.good(verdict))
+        return engine.allowed(self.rulebook, replace(self.asked, places=places, times=times))
 
 
 def of(judgement: Judgement, lost: frozenset[int]) -> Obstacles:
