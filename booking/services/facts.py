@@ -81,7 +81,6 @@ def gathered(
     own = organization.id
     used = not needed.isdisjoint((Gather.USED_DAYS, Gather.USED_TIMES))
     held = use.held(session, own, first, last, ignoring) if used else Held()
-    singles = Gather.COMING_SINGLES in needed and not plain.series
     taken, beside = holders.around(session, others, with_beside=Gather.BESIDE in needed)
     return replace(
         plain,
@@ -91,7 +90,7 @@ def gathered(
         neighbours=neighbours.near(session, wanted, ignoring) if Gather.NEIGHBOURS in needed else (),
         used_days=held.days() if Gather.USED_DAYS in needed else (),
         used_times=held.times() if Gather.USED_TIMES in needed else (),
-        coming_singles=use.coming_singles(session, own, plain.now, ignoring) if singles else 0,
+        coming_singles=use.coming_singles(session, own, plain.now, ignoring) if Gather.COMING_SINGLES in needed else 0,
         standing=_standing(session, organization, plain.now) if Gather.STANDING in needed else Standing(),
         years=years.of(session, wanted, ignoring) if Gather.YEARS in needed else (),
     )
