@@ -22,10 +22,6 @@ class Checked:
     rulebook: Rulebook | None
     problems: Sequence[Problem]
 
-    @property
-    def usable(self) -> bool:
-        return self.rulebook is not None and all(problem.remark for problem in self.problems)
-
 
 def checked(text: str) -> Checked:
     """Everything there is to say of the text, its own examples included. Raises nothing."""

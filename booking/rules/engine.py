@@ -19,10 +19,7 @@ _FAILED = N_("This rule could not be judged; an officer decides.")
 def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
     """The verdict on a request whose facts are complete. Pure: same rulebook and facts, same verdict."""
     asked = sharing.with_those_apart(rulebook, asked)
-    ruled = _ruled(rulebook, asked)
-    findings = [*ruled, *sharing.findings(asked, _effects(asked, ruled))]
-    if asked.kind is BookingKind.DEMONSTRATION:
-        findings = [_noted(finding) for finding in findings]
+    findings = _judged(rulebook, asked)
     effects, by_time, final = _effects(asked, findings), _by_time(findings), _final(asked, findings)
     taken = {taken.time: taken for taken in asked.taken}
     whole = tuple(finding for finding in findings if finding.times is None)
@@ -47,6 +44,12 @@ def judge(rulebook: Rulebook, asked: Asked) -> Verdict:
     )
 
 
+def allowed(rulebook: Rulebook, asked: Asked) -> frozenset[int]:
+    """The times (indices) that nothing refuses: as much of `judge` as takes no words."""
+    effects = _effects(asked, _judged(rulebook, sharing.with_those_apart(rulebook, asked)))
+    return frozenset(index for index, its in effects.items() if Effect.REFUSE not in its)
+
+
 def _occurrence(
     asked: Asked,
     moment: Time,
@@ -59,6 +62,13 @@ def _occurrence(
     ways = proposals.proposals(asked, moment, taken, every, status) if taken and taken.holders else ()
     start, end = (it.astimezone(asked.zone) for it in (moment.interval.start, moment.interval.end))
     return OccurrenceVerdict(start, end, status, tuple(findings), tuple(ways))
+
+
+def _judged(rulebook: Rulebook, asked: Asked) -> Sequence[Finding]:
+    """What the rules find, and what stands in the way."""
+    ruled = _ruled(rulebook, asked)
+    findings = [*ruled, *sharing.findings(asked, _effects(asked, ruled))] if asked.taken else ruled
+    return [_noted(finding) for finding in findings] if asked.kind is BookingKind.DEMONSTRATION else findings
 
 
 def _ruled(rulebook: Rulebook, asked: Asked) -> list[Finding]:

@@ -57,15 +57,14 @@ class Scope:
 
     def covers(self, asked: Asked, place: Place) -> bool:
         """Whether the rule applies to this request at this place at all; `when` decides for each time."""
-        return (
-            all(read(asked) in values for read, values in self._of_request)
-            and all(not values.isdisjoint(read(place)) for read, values in self._of_place)
-            and all((_number(asked, word) or 0) >= least for word, least in self.least.items())
-        )
+        for read, values in self._of_request:
+            if read(asked) not in values:
+                return False
+        return self.reaches(place) and all((_number(asked, word) or 0) >= it for word, it in self.least.items())
 
     def reaches(self, place: Place) -> bool:
         """Whether the place is one of those that `where` speaks of."""
-        return all(not values.isdisjoint(read(place)) for read, values in self._of_place)
+        return not any(values.isdisjoint(read(place)) for read, values in self._of_place)
 
     def times(self, asked: Asked) -> Sequence[Time]:
         if self.when is None:
@@ -88,9 +87,6 @@ class Scope:
     @cached_property
     def _of_place(self) -> Sequence[tuple[Callable[[Place], Collection[str]], frozenset[str]]]:
         return tuple((_WHERE[word], values) for word, values in self.where.items())
-
-
-EVERYWHERE = Scope({}, {}, {})
 
 
 def _detail(name: str, asked: Asked) -> str:

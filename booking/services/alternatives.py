@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from booking.errors import Unavailable
 from booking.rules.facts import Time
 from booking.rules.verdict import Alternative, OccurrenceVerdict, Proposal, Verdict
-from booking.services import moving, offers, other_hours, other_spaces, places
+from booking.services import moving, obstacles, offers, other_hours, other_spaces
 from booking.services.equals import Option
 from booking.services.judging import Judgement
-from booking.services.places import KnownSpace
 from booking.services.unit_of_work import reads
 from booking.services.wanted import Wanted
 from booking.vocabulary import Way
@@ -42,14 +41,13 @@ def added(session: Session, judgement: Judgement) -> Verdict:
     had = offers.good(verdict)
     if len(had) == len(verdict.occurrences):
         return verdict
-    known = places.all_known(session)
-    options = _options(session, judgement, known)
+    options = _options(session, judgement, frozenset(range(len(verdict.occurrences))) - had)
     occurrences = tuple(
         said if moment.index in had else _with(said, _instead(moment, options))
         for moment, said in zip(judgement.wanted.times, verdict.occurrences, strict=True)
     )
     better = replace(verdict, occurrences=occurrences, alternatives=_best(judgement.wanted, options, len(had)))
-    return moving.added(session, judgement, better, known)
+    return moving.added(session, judgement, better)
 
 
 _read = reads(added)
@@ -69,11 +67,15 @@ def afterwards(judgement: Judgement) -> Verdict:
 
 def nearest(session: Session, judgement: Judgement) -> tuple[Alternative, ...]:
     """What is free for some of the times, the most free first, then the nearest."""
-    return _best(judgement.wanted, _options(session, judgement, places.all_known(session)), 0)
+    every = frozenset(range(len(judgement.verdict.occurrences)))
+    return _best(judgement.wanted, _options(session, judgement, every), 0)
 
 
-def _options(session: Session, judgement: Judgement, known: Sequence[KnownSpace]) -> _Options:
-    return _Options(other_hours.options(session, judgement), other_spaces.options(session, judgement, known))
+def _options(session: Session, judgement: Judgement, lost: frozenset[int]) -> _Options:
+    """What could bring a time that is lost."""
+    against = obstacles.of(judgement, lost)
+    hours = other_hours.options(session, judgement, against)
+    return _Options(hours, other_spaces.options(session, judgement, against))
 
 
 def _best(wanted: Wanted, options: _Options, had: int) -> tuple[Alternative, ...]:

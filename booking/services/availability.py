@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import NotFound
 from booking.rules.facts import Time
-from booking.services import offers, organizations, places, rulebooks
+from booking.services import facts, offers, organizations, places, rulebooks
 from booking.services.actors import Actor
 from booking.services.offers import Offer
 from booking.services.organizations import Known
@@ -130,7 +130,8 @@ def _bookable(
         today, days = now.astimezone(under[0].zone).date(), {it.day for it in times}
         rulebook = rulebooks.applying(session, name, today, days).rulebook
         wanted = Wanted(_request(wish), under, times, (), {}, 0, 0)
-        found += likely(tuple(offers.bookable(session, wanted, organization, rulebook, now, likely)))
+        plain = facts.told(session, wanted, organization, now)
+        found += likely(tuple(offers.bookable(session, wanted, plain, organization, rulebook, likely)))
     return found
 
 

@@ -34,7 +34,7 @@ _USERS = (
     .where(one_of(Occurrence.id, "occurrences"))
 )
 _SPACES = (
-    select(OccurrenceSpace.occurrence_id, Space.slug, Space.name, Venue.slug.label("venue"))
+    select(OccurrenceSpace.occurrence_id, Space.slug, Venue.slug.label("venue"))
     .join(Space, Space.id == OccurrenceSpace.space_id)
     .join(Space.venue)
     .where(one_of(OccurrenceSpace.occurrence_id, "occurrences"))
@@ -47,8 +47,8 @@ class Busy:
     """A stretch of time in which lanes [lane_from, lane_to) of a unit are held; times are aware, in the venue's zone.
 
     Not `core`: set-up or clear-up. `organization` and `activity` are empty where the public may not know them.
-    `spaces` (refs) and `space_names` are what was booked: a hall holds its halves. `occurrence` only tells stretches
-    of the same time from others.
+    `spaces` (refs) are what was booked: a hall holds its halves. `occurrence` only tells stretches of the same time
+    from others.
     """
 
     start: datetime
@@ -62,7 +62,6 @@ class Busy:
     organization: str
     activity: str
     spaces: tuple[str, ...]
-    space_names: tuple[str, ...]
     occurrence: int
     decided: bool = True
     """Not only held until an officer decides."""
@@ -120,7 +119,6 @@ def _busy(hold: Hold, unit: Unit, user: Found, spaces: Collection[Found], zone: 
         organization=user.organization if named else "",
         activity=user.activity if named else "",
         spaces=tuple(f"{it.venue}/{it.slug}" for it in spaces),
-        space_names=tuple(it.name for it in spaces),
         occurrence=hold.occurrence,
         decided=user.status is not Status.HELD,
     )

@@ -12,12 +12,12 @@ from booking.model.statements import rows
 from booking.rules import applying
 from booking.rules.facts import Asked, Gather, Layout, Place, Standing
 from booking.rules.rulebook import Rulebook
-from booking.services import holders, hours, neighbours, parts, standing, years
+from booking.services import holders, hours, neighbours, parts, standing, use, years
 from booking.services.holders import Others
 from booking.services.hours import Hours
 from booking.services.organizations import Known
 from booking.services.places import KnownSpace
-from booking.services.use import Use
+from booking.services.use import Held
 from booking.services.wanted import Wanted
 from calendars import holidays
 from calendars.zone import dates_touched
@@ -37,7 +37,6 @@ def told(
     request = wanted.request
     first, last = span(wanted)
     today = now.astimezone(wanted.zone).date()
-    open_hours = hours.of_spaces(session, wanted.spaces, _days(wanted))
     return Asked(
         applicant=organization.applicant,
         activity=request.activity,
@@ -45,7 +44,7 @@ def told(
         audience=request.audience,
         people=request.people,
         track=request.track or organization.applicant.track,
-        places=tuple(place(space, open_hours[space.id]) for space in wanted.spaces),
+        places=places(session, wanted),
         times=wanted.times,
         now=now,
         zone=wanted.zone,
@@ -79,7 +78,9 @@ def gathered(
     """
     needed = applying.gathers(rulebook, plain)
     first, last = span(wanted)
-    use = Use(session, organization.id, plain, ignoring)
+    own = organization.id
+    used = not needed.isdisjoint((Gather.USED_DAYS, Gather.USED_TIMES))
+    held = use.held(session, own, first, last, ignoring) if used else Held()
     taken, beside = holders.around(session, others, with_beside=Gather.BESIDE in needed)
     return replace(
         plain,
@@ -87,9 +88,9 @@ def gathered(
         beside=beside,
         parts=parts.free(session, wanted, ignoring) if taken else (),
         neighbours=neighbours.near(session, wanted, ignoring) if Gather.NEIGHBOURS in needed else (),
-        used_days=use.days(first, last) if Gather.USED_DAYS in needed else (),
-        used_times=use.times(first, last) if Gather.USED_TIMES in needed else (),
-        coming_singles=use.coming_singles() if Gather.COMING_SINGLES in needed else 0,
+        used_days=held.days() if Gather.USED_DAYS in needed else (),
+        used_times=held.times() if Gather.USED_TIMES in needed else (),
+        coming_singles=use.coming_singles(session, own, plain.now, ignoring) if Gather.COMING_SINGLES in needed else 0,
         standing=_standing(session, organization, plain.now) if Gather.STANDING in needed else Standing(),
         years=years.of(session, wanted, ignoring) if Gather.YEARS in needed else (),
     )
@@ -105,9 +106,11 @@ def span(wanted: Wanted) -> tuple[date, date]:
     return min(days), max(it.end_local.date() for it in wanted.times)
 
 
-def _days(wanted: Wanted) -> set[date]:
-    """Every local day that one of the times lies on."""
-    return {day for it in wanted.times for day in dates_touched(it.interval, wanted.zone)}
+def places(session: Session, wanted: Wanted) -> tuple[Place, ...]:
+    """The spaces, open as they are on every local day that one of the times lies on."""
+    days = {day for it in wanted.times for day in dates_touched(it.interval, wanted.zone)}
+    open_hours = hours.of_spaces(session, wanted.spaces, days)
+    return tuple(place(space, open_hours[space.id]) for space in wanted.spaces)
 
 
 def place(space: KnownSpace, open_hours: Hours) -> Place:

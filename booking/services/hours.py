@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.model import Closure, HoursPeriod, SpacePart, Unit
@@ -28,7 +29,15 @@ _PERIODS = (
     .order_by(HoursPeriod.id)
 )
 _CLOSURES = (
-    select(Closure)
+    select(
+        Closure.id,
+        Closure.venue_id,
+        Closure.space_id,
+        Closure.kind,
+        Closure.starts_at,
+        Closure.ends_at,
+        Closure.reason,
+    )
     .where(
         or_(Closure.venue_id.is_(None), one_of(Closure.venue_id, "venues")),
         Closure.withdrawn_at.is_(None),
@@ -37,6 +46,8 @@ _CLOSURES = (
     )
     .order_by(Closure.starts_at, Closure.id)
 )
+
+_Closure: TypeAlias = Row[*tuple[Any, ...]]
 
 Periods = tuple[tuple[date | None, date | None, tuple[tuple[int, int, int], ...]], ...]
 """First day, last day and spans (weekday, opens, closes) of each, hashable."""
@@ -83,7 +94,7 @@ def timetable(periods: Periods, zone: ZoneInfo) -> Timetable:
     )
 
 
-def _hours(openings: tuple[Interval, ...], closures: Sequence[Closure]) -> Hours:
+def _hours(openings: tuple[Interval, ...], closures: Sequence[_Closure]) -> Hours:
     if not closures:
         return Hours(openings, (), IntervalSet(openings))
     reopened = IntervalSet(_interval(it) for it in closures if it.kind is ClosureKind.REOPENED)
@@ -97,20 +108,20 @@ def _hours(openings: tuple[Interval, ...], closures: Sequence[Closure]) -> Hours
     return Hours(openings, closings, IntervalSet(openings) - closed, reopened)
 
 
-def _lifting(closure: Closure, closures: Iterable[Closure]) -> IntervalSet:
+def _lifting(closure: _Closure, closures: Iterable[_Closure]) -> IntervalSet:
     """The reopenings of a narrower scope than the closure's: space before venue before municipality (DK-34, DK-35)."""
     return IntervalSet(
         _interval(it) for it in closures if it.kind is ClosureKind.REOPENED and _narrowness(it) > _narrowness(closure)
     )
 
 
-def _narrowness(closure: Closure) -> int:
+def _narrowness(closure: _Closure) -> int:
     return 2 if closure.space_id is not None else 1 if closure.venue_id is not None else 0
 
 
 def _concerning(
-    space: KnownSpace, closures: Iterable[Closure], closed_units: Mapping[int, frozenset[int]]
-) -> Sequence[Closure]:
+    space: KnownSpace, closures: Iterable[_Closure], closed_units: Mapping[int, frozenset[int]]
+) -> Sequence[_Closure]:
     """The closures and reopenings of the space, of its venue, of all venues, and of spaces that share units with it.
 
     So a hall is closed while one of its halves is, and both halves are while the hall is; but it is not reopened with
@@ -118,7 +129,7 @@ def _concerning(
     """
     units = frozenset(need.unit for need in space.needs)
 
-    def concerns(it: Closure) -> bool:
+    def concerns(it: _Closure) -> bool:
         if it.space_id is None:
             return it.venue_id in (None, space.venue_id)
         whole = closed_units[it.space_id]
@@ -144,7 +155,7 @@ def whole_units(session: Session, spaces: Collection[int]) -> Mapping[int, froze
     return {space: frozenset(its) for space, its in units.items()}
 
 
-def _interval(closure: Closure) -> Interval:
+def _interval(closure: _Closure) -> Interval:
     return Interval(closure.starts_at, closure.ends_at)
 
 
@@ -158,6 +169,6 @@ def periods(session: Session, venues: Collection[int]) -> Mapping[tuple[int, int
     return {key: tuple(each) for key, each in found.items()}
 
 
-def _closures(session: Session, venues: Collection[int], around: Interval) -> Sequence[Closure]:
+def _closures(session: Session, venues: Collection[int], around: Interval) -> Sequence[_Closure]:
     given = {"venues": list(venues), "start": around.start, "end": around.end}
-    return session.scalars(_CLOSURES, given).all()
+    return rows(session, _CLOSURES, given)

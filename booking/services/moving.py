@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from booking.rules import sharing
 from booking.rules.facts import Holder
 from booking.rules.verdict import OccurrenceVerdict, Proposal, Verdict
-from booking.services import yielding
+from booking.services import places, yielding
 from booking.services.judging import Judgement
-from booking.services.places import KnownSpace
 from booking.services.yielding import Instead
 from booking.vocabulary import Way
 from booking.wording import N_, Text
@@ -24,13 +23,13 @@ _NONE = N_("{proposal} No equal place was found for those who would have to move
 _ONE = N_("{when} in {space}, {venue}")
 
 
-def added(session: Session, judgement: Judgement, verdict: Verdict, known: Sequence[KnownSpace]) -> Verdict:
+def added(session: Session, judgement: Judgement, verdict: Verdict) -> Verdict:
     """The verdict where each proposal that others yield says where they could go. No query where nobody has to."""
     holders = dict(_yielding(judgement, verdict))
     if not holders:
         return verdict
     occurrences = {holder.occurrence for each in holders.values() for holder in each}
-    instead = yielding.instead(session, judgement, occurrences, known)
+    instead = yielding.instead(session, judgement, occurrences, places.all_known(session))
     return replace(
         verdict,
         occurrences=tuple(

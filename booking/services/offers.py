@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -44,17 +44,16 @@ def free_times(session: Session, spaces: Sequence[KnownSpace], times: Sequence[T
 def bookable(
     session: Session,
     wanted: Wanted,
+    plain: Asked,
     organization: Known,
     rulebook: Rulebook,
-    now: datetime,
     likely: Callable[[Sequence[Offer]], Sequence[Offer]],
     ignoring: Collection[int] = (),
-    asked_at: datetime | None = None,
 ) -> Iterator[Offer]:
     """What the organization can have of each of the spaces wanted, by itself, beside those who share it; of those that
-    are `likely`, seeing when each is open and free. A constant number of queries.
+    are `likely`, seeing when each is open and free. `plain` is the request for all of them, told. A constant number of
+    queries.
     """
-    plain = facts.told(session, wanted, organization, now, asked_at)
     buffers = wanted.setup_minutes, wanted.clear_up_minutes
     held = _held(session, wanted.spaces, wanted.times, max(buffers))
     needs = [_needs(rulebook, plain, it, place) for it, place in zip(wanted.spaces, plain.places, strict=True)]

@@ -1,7 +1,7 @@
 """The organizations that book: found, listed, added, changed, and as the rules need to know them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, NotFound, Stale
 from booking.model import Organization
+from booking.model.statements import rows
 from booking.rules.facts import Applicant
 from booking.services import journal, revisions
 from booking.services.actors import SYSTEM, Actor, require
@@ -26,6 +27,10 @@ PUBLIC_FIELDS = frozenset({"name", "kind"})
 
 _BY_SLUG = select(Organization).where(Organization.slug == bindparam("slug"))
 _LOCKED = _BY_SLUG.with_for_update(key_share=True)
+_KNOWN = select(Organization.id, *(getattr(Organization, it.name) for it in fields(Applicant))).where(
+    Organization.slug == bindparam("slug")
+)
+_KNOWN_LOCKED = _KNOWN.with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,11 @@ class Known:
 
 def known(session: Session, slug: str, *, lock: bool = False) -> Known:
     """The organization of this name; NotFound. With `lock`, nobody else books for it until the transaction ends."""
-    row = session.scalar(_LOCKED if lock else _BY_SLUG, {"slug": slug})
-    if row is None:
+    found = rows(session, _KNOWN_LOCKED if lock else _KNOWN, {"slug": slug})
+    if not found:
         raise NotFound(N_("organization"), slug)
-    return Known(row.id, applicant_of(row))
+    [(number, *told)] = found
+    return Known(number, Applicant(*told))
 
 
 @reads

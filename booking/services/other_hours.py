@@ -11,6 +11,7 @@ from booking.rules.facts import Asked, Beside, Gather, Holder, Neighbour, Time
 from booking.services import equals, holders, neighbours, occupancy, offers, placing
 from booking.services.equals import Option
 from booking.services.judging import Judgement
+from booking.services.obstacles import Obstacles
 from booking.services.wanted import Wanted, with_lanes
 from calendars.occupancy import Clash, Occupancy
 
@@ -25,9 +26,9 @@ class _Moved:
     beside: Mapping[tuple[int, str], Sequence[int]]
 
 
-def options(session: Session, judgement: Judgement) -> Sequence[Option]:
-    """Nearest first. At most five queries."""
-    found = tuple(_moved(session, judgement))
+def options(session: Session, judgement: Judgement, obstacles: Obstacles) -> Sequence[Option]:
+    """Nearest first, those that may bring a lost time. At most five queries."""
+    found = tuple(_moved(session, judgement, obstacles))
     asked, needed = judgement.asked, applying.gathers(judgement.force.rulebook, judgement.asked)
     numbers = {number for it in found for each in it.beside.values() for number in each}
     known = holders.of(session, numbers) if Gather.BESIDE in needed else {}
@@ -38,15 +39,23 @@ def options(session: Session, judgement: Judgement) -> Sequence[Option]:
     ]
 
 
-def _moved(session: Session, judgement: Judgement) -> Iterator[_Moved]:
-    """One for each shift at which something is free. One query."""
+def _moved(session: Session, judgement: Judgement, obstacles: Obstacles) -> Iterator[_Moved]:
+    """One for each shift at which a lost time is free. At most one query."""
     wanted, equal = judgement.wanted, judgement.force.rulebook.equal
+    left = {shift: its for shift in equals.shifts(equal) if (its := _left(judgement, obstacles, shift))}
+    if not left:
+        return
     around = [it.interval.widened(equal.minutes, equal.minutes) for it in wanted.times]
     held = occupancy.held(session, wanted.unit_lanes, around, max(wanted.setup_minutes, wanted.clear_up_minutes))
-    for shift in equals.shifts(equal):
+    for shift, its in left.items():
         times = equals.shifted(wanted.times, shift, wanted.zone)
-        if times is not None and (moved := _at(held, judgement, shift, times)).free:
+        if times is not None and not (moved := _at(held, judgement, shift, times)).free.isdisjoint(its):
             yield moved
+
+
+def _left(judgement: Judgement, obstacles: Obstacles, shift: timedelta) -> frozenset[int]:
+    times = equals.shifted(obstacles.asked.times, shift, judgement.wanted.zone)
+    return frozenset() if times is None else obstacles.left(judgement.asked.places, times)
 
 
 def _at(held: Occupancy, judgement: Judgement, shift: timedelta, times: tuple[Time, ...]) -> _Moved:

@@ -46,6 +46,7 @@ _BY_ID = _SPACES.where(one_of(Space.id, "ids")).order_by(Space.id)
 _BOOKABLE = _SPACES.where(Space.retired.is_(False), Space.not_bookable == "").order_by(
     Venue.name, Space.position, Space.id
 )
+_OF_KIND = _BOOKABLE.where(Space.kind == bindparam("kind"))
 _HAS_ANOTHER_UNIT = select(SpacePart.unit_id).where(SpacePart.space_id == Space.id, ~one_of(SpacePart.unit_id, "units"))
 _HAS_ONE = select(SpacePart.unit_id).where(SpacePart.space_id == Space.id, one_of(SpacePart.unit_id, "units"))
 _WITHIN = _BOOKABLE.where(_HAS_ONE.exists(), ~_HAS_ANOTHER_UNIT.exists())
@@ -129,6 +130,11 @@ def known_by_id(session: Session, ids: Collection[int], *, lock: bool = False) -
 def all_known(session: Session) -> tuple[KnownSpace, ...]:
     """Every space that can be booked, by venue and position."""
     return _with_parts(session, rows(session, _BOOKABLE), _PARTS)
+
+
+def of_kind(session: Session, kind: str) -> tuple[KnownSpace, ...]:
+    """Every space of that kind that can be booked, by venue and position."""
+    return _with_parts(session, rows(session, _OF_KIND, {"kind": kind}), _PARTS)
 
 
 def within(session: Session, units: Collection[int]) -> tuple[KnownSpace, ...]:

@@ -51,17 +51,10 @@ class Reproduced:
 
 
 @reads
-def reproduce(session: Session, number: int) -> Reproduced:
-    """The decision with this id, and whether judging again says the same. NotFound."""
-    row = session.get(Decision, number)
-    if row is None:
-        raise NotFound(N_("decision"), str(number))
-    return _reproduced(session, row)
-
-
-@reads
 def of_booking(session: Session, ref: str) -> Sequence[Reproduced]:
-    """Every decision about the booking, in the order in which they were made. NotFound."""
+    """Every decision about the booking, in the order in which they were made, and whether judging again says the same.
+    NotFound.
+    """
     query = select(Decision).join(Booking, Booking.id == Decision.booking_id).where(Booking.ref == ref)
     found = session.scalars(query.order_by(Decision.id)).all()
     if not found:

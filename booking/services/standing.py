@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby, takewhile
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Observation, Occurrence
@@ -24,7 +24,7 @@ _RECENT = (
     Occurrence.status.in_((*HOLDING, Status.CANCELLED)),
     Occurrence.reason != CONTINUED,
 )
-_TIMES = select(func.count()).select_from(Occurrence).join(Occurrence.booking).where(*_RECENT)
+_TIMES = select(func.count().label("times")).select_from(Occurrence).join(Occurrence.booking).where(*_RECENT).subquery()
 _EXCEPTIONS = (
     select(
         Occurrence.id,
@@ -43,9 +43,15 @@ _EXCEPTIONS = (
         & Observation.seen.in_((Seen.NO_SHOW, Seen.DOOR_LEFT_OPEN)),
     )
     .where(*_RECENT, or_(Occurrence.status == Status.CANCELLED, Observation.id.is_not(None)))
-    .order_by(Occurrence.starts_at, Occurrence.id)
+    .subquery()
 )
 """What was cancelled, and what was seen that should not be."""
+_USED = (
+    select(_TIMES.c.times, _EXCEPTIONS)
+    .select_from(_TIMES.outerjoin(_EXCEPTIONS, true()))
+    .order_by(_EXCEPTIONS.c.starts_at, _EXCEPTIONS.c.id)
+)
+"""How many times there were, beside each exception; alone where there is none."""
 _HELD = (
     select(Occurrence.id, Occurrence.booking_id)
     .where(
@@ -58,15 +64,15 @@ _HELD = (
 
 
 def of(session: Session, organization: int, now: datetime) -> Standing:
-    """Of the organization (id), in the 365 days up to now. Two queries; a third where somebody did not come."""
+    """Of the organization (id), in the 365 days up to now. One query; another where somebody did not come."""
     given = {"organization": organization, "start": now - SPAN, "now": now}
-    [(times,)] = rows(session, _TIMES, given)
-    exceptions = rows(session, _EXCEPTIONS, given)
+    found = rows(session, _USED, given)
+    exceptions = [row for row in found if row.id is not None]
     held = [row for row in exceptions if row.status is not Status.CANCELLED]
     cancelled = {row.id: row.starts_at - row.ended_at for row in exceptions if row.status is Status.CANCELLED}
     absent = [row for row in held if row.seen is Seen.NO_SHOW]
     return Standing(
-        times=times,
+        times=found[0].times,
         cancelled=tuple(sorted(max(notice // _HOUR, 0) for notice in cancelled.values())),
         absences=_days(absent),
         in_a_row=_in_a_row(session, absent, now),

@@ -10,7 +10,7 @@ from booking.rules import engine
 from booking.rules.facts import Applicant, Asked, Closing, Holder, Neighbour, Place, Taken, Time
 from booking.rules.rule import Rule
 from booking.rules.rulebook import Entry, Rulebook
-from booking.rules.scope import EVERYWHERE, Scope
+from booking.rules.scope import Scope
 from booking.rules.verdict import Finding, Verdict
 from booking.services.wording import say
 from booking.vocabulary import Audience, BookingKind, OrganizationKind, Status, Track, VenueKind
@@ -33,6 +33,7 @@ CLUB = Applicant(
 )
 GROUP = Applicant(slug="loebemakkere", name="Løbemakkere", kind=OrganizationKind.AD_HOC_GROUP, track=Track.LENDING)
 SCHOOL = Applicant(slug="skolen", name="Skolen", kind=OrganizationKind.INSTITUTION, track=Track.OWN_USE)
+EVERYWHERE = Scope({}, {}, {})
 
 
 def wall(text: str) -> datetime:

@@ -279,6 +279,20 @@ def test_judge__one_time_of_a_request_alone__is_never_worse_off(asked):
             assert alone.occurrences[0].status is Status.GRANTED
 
 
+@given(requests(), rulebooks, st.data())
+def test_judge__some_rules_on_some_times_alone__refuse_no_more_than_all_on_all(asked, book, data):
+    """So what a few rules refuse wherever and whenever it is asked for is lost (services.obstacles)."""
+    counting = {entry.id for entry in book.entries if entry.rule.counts}
+    ids = data.draw(st.sets(st.sampled_from(sorted({entry.id for entry in book.entries} - counting))))
+    times = data.draw(st.lists(st.sampled_from(asked.times), min_size=1, unique_by=lambda moment: moment.index))
+    few = replace(book, entries=tuple(entry for entry in book.entries if entry.id in ids))
+    nobody = replace(asked, times=tuple(times), taken=(), beside=(), parts=(), neighbours=())
+    together = engine.judge(book, asked).occurrences
+    for moment, alone in zip(times, engine.judge(few, nobody).occurrences, strict=True):
+        if alone.status in (Status.REFUSED, Status.WAITING):
+            assert together[moment.index].status in (Status.REFUSED, Status.WAITING)
+
+
 def _fields(template: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
 

@@ -1,7 +1,7 @@
 """A fair share of the hours that everybody wants, and of all hours by how many members there are."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -25,6 +25,7 @@ _MEMBERS = N_(
 _SHORTER = N_("Choose a shorter time, give back time that is not needed, or report more members.")
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 class Weekday(StrEnum):
@@ -93,17 +94,17 @@ class PrimeTimeQuota(Rule, id="prime-time-quota"):
 
     def _minutes(self, start: datetime, end: datetime) -> int:
         """How many minutes of a time are prime time."""
-        return sum(
-            max(int((min(end, closes) - max(start, opens)).total_seconds()) // 60, 0)
-            for opens, closes in self._windows(start.date(), end.date())
-        )
-
-    def _windows(self, first: date, last: date) -> Iterable[tuple[datetime, datetime]]:
-        for number in range((last - first).days + 1):
-            day = first + number * _DAY
+        minutes, day, last = 0, start.date(), end.date()
+        while day <= last:
             if _WEEKDAYS[day.weekday()] in self.weekdays:
-                until = day if self.ends > self.starts else day + _DAY
-                yield datetime.combine(day, self.starts), datetime.combine(until, self.ends)
+                opens, closes = self._window(day)
+                minutes += max((min(end, closes) - max(start, opens)) // _MINUTE, 0)
+            day += _DAY
+        return minutes
+
+    def _window(self, day: date) -> tuple[datetime, datetime]:
+        until = day if self.ends > self.starts else day + _DAY
+        return datetime.combine(day, self.starts), datetime.combine(until, self.ends)
 
 
 @dataclass(frozen=True, kw_only=True)
