@@ -27,6 +27,7 @@ check: .venv/.tests ## style, types, import contracts, translations
 
 bench: .venv/.tests ## run the benchmarks; one JSON line a measure
 	@$(IN_VENV) benchmarks
+	@$(IN_VENV) benchmarks.load
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

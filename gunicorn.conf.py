@@ -1,8 +1,10 @@
 """How gunicorn serves Sambrug: `gunicorn wsgi:app`. Each worker loads the application itself, after the fork."""
 
+import ctypes
 import gc
 import socket
 import sys
+from contextlib import suppress
 
 from config import Config, ConfigurationError
 
@@ -22,6 +24,7 @@ proc_name = "sambrug"
 # booking/logs.py writes one line a request to standard output; gunicorn's own words go to standard error.
 accesslog = None
 loglevel = _config.log_level.lower()
+M_MMAP_THRESHOLD = -3  # malloc.h
 
 
 def on_starting(server):
@@ -41,3 +44,10 @@ def post_worker_init(worker):
     """What is loaded by now stays: the garbage collector need not look through it again, request after request."""
     gc.collect()
     gc.freeze()
+    _give_back_what_was_large()
+
+
+def _give_back_what_was_large():
+    """Calendars come and go; glibc alone would keep the room of large ones, in ever more pieces (mallopt(3))."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 128 * 1024)

@@ -30,7 +30,7 @@ from booking.model import (
 )
 from booking.rules import engine, rulebook
 from booking.rules.facts import Applicant, Asked, Place, Time
-from booking.services import kept_verdicts, serial
+from booking.services import feed_texts, kept_verdicts, serial
 from booking.vocabulary import Access, Audience, BookingKind, OrganizationKind, Track, VenueKind
 from calendars.intervals import Interval, IntervalSet
 from calendars.zone import interval
@@ -46,6 +46,14 @@ TWO_HOURS = timedelta(hours=2)
 
 def fill(session: Session) -> None:
     """Write everything, and commit."""
+    fill_applicants(session)
+    _write_places(session)
+    _write_series(session)
+    session.commit()
+
+
+def fill_applicants(session: Session) -> None:
+    """Write the rules and the organizations."""
     text = rulebook.shipped("municipality")
     read = rulebook.read(text)
     session.execute(
@@ -58,10 +66,7 @@ def fill(session: Session) -> None:
             loaded_at=NOW,
         )
     )
-    _write_places(session)
     _write_organizations(session)
-    _write_series(session)
-    session.commit()
 
 
 WRITTEN: tuple[type[Base], ...] = (Booking, Occurrence, OccurrenceSpace, Claim, Journal, Decision)
@@ -165,6 +170,7 @@ def _write_batch(session: Session, batch: list[tuple[int, tuple[int, int, int]]]
             rows[Claim].append(_claim(row, space + 1))
     for table, written in rows.items():
         session.execute(insert(table), written)
+    feed_texts.write_first(session, [row["id"] for row in rows[Booking]], NOW)
 
 
 def _claim(occurrence: dict[str, Any], unit: int) -> dict[str, Any]:

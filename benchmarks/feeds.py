@@ -1,6 +1,5 @@
 """The calendar of a venue with 500 single events over HTTP, beside a constant text of the same size."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from http.client import HTTPConnection
@@ -8,29 +7,27 @@ from pathlib import Path
 from time import process_time
 from urllib.parse import urlsplit
 
-import psycopg
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from benchmarks import dataset
 from benchmarks.measures import Measure
-from booking.model import Booking, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue, db
-from booking.services import feed_events, feed_frames
-from booking.services.feed_frames import Wish
-from calendars.zone import to_wall
+from booking.model import Booking, FeedText, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue, db
+from booking.services import feed_texts, feed_times, revisions
 from tests.serving import served
 
 EVENTS = 500
 VENUE = "benchmark-square"
 SQUARE = "The square"
 PATH = f"/calendars/venues/{VENUE}.ics"
+BESIDE = (f"/calendars/hours/{VENUE}.ics", f"/calendars/freebusy/{VENUE}.ics")
 FIRST_NUMBER = 1_000_000
 
 
-def measures(connection: psycopg.Connection, app: Flask, database_url: str, directory: Path) -> Iterator[Measure]:
+def measures(app: Flask, database_url: str, directory: Path) -> Iterator[Measure]:
     """Each with the constant text that it is as large as; both servers live as long as the iteration."""
-    _fill(db.session())
+    fill(db.session())
     with (
         served(database_url, directory, workers=1) as server,
         served(database_url, directory, workers=1, application="benchmarks.constant:app") as other,
@@ -46,6 +43,15 @@ def measures(connection: psycopg.Connection, app: Flask, database_url: str, dire
             rounds=200,
             in_process=lambda: local.get(PATH, headers={"If-None-Match": local_tag}),
         )
+        for path in BESIDE:
+            its_tag, own_tag = calendar.get(path)[0], local.get(path).headers["ETag"]
+            yield Measure(
+                f"{path} that did not change, over HTTP (304)",
+                lambda _, path=path, tag=its_tag: calendar.get(path, {"If-None-Match": tag}, 304),  # type: ignore[misc]
+                lambda _: constant.get("/0"),
+                rounds=200,
+                in_process=lambda path=path, tag=own_tag: local.get(path, headers={"If-None-Match": tag}),  # type: ignore[misc]
+            )
         yield Measure(
             f"a calendar of {EVENTS} events, over HTTP",
             lambda _: calendar.get(PATH),
@@ -57,7 +63,7 @@ def measures(connection: psycopg.Connection, app: Flask, database_url: str, dire
             f"the first calendar after one of {EVENTS} bookings changed, over HTTP",
             lambda _: calendar.get(PATH),
             lambda _: constant.get(f"/{size}"),
-            before=lambda number: _change_one(connection, number),
+            before=_change_one,
             in_process=lambda: local.get(PATH),
         )
 
@@ -68,14 +74,15 @@ def cold_milliseconds(rounds: int = 20) -> float:
 
 
 def _cold() -> float:
+    session, now = db.session(), datetime.now(UTC)
+    there = select(FeedText.booking_id).join(Venue, Venue.id == FeedText.venue_id).where(Venue.slug == VENUE)
+    bookings = session.scalars(there.distinct()).all()
     start = process_time()
-    session, wish, now = db.session(), Wish(VENUE), datetime.now(UTC)
-    place = feed_frames.place_of(session, wish)
-    period = feed_frames.period_of(wish, to_wall(now, place.zone).date(), place.zone)
-    feed_events.texts.forget()
-    assert len(feed_events.events(session, place, period, False, now)) == EVENTS
+    found = [row for it in feed_times.times(session, bookings) for row in feed_texts.to_keep(it, now)]
+    passed = process_time() - start
+    assert sum(row["space_id"] is None for row in found) == EVENTS
     session.close()
-    return (process_time() - start) * 1000
+    return passed * 1000
 
 
 class Reader:
@@ -94,16 +101,22 @@ class Reader:
         return answer.headers.get("ETag", ""), len(body)
 
 
-def _fill(session: Session) -> None:
-    """A venue of one square, with an event at ten o'clock on each of so many days around today."""
-    venue = Venue(slug=VENUE, name="Benchmark Square", kind="square", timezone=dataset.ZONE.key)
+def slug(number: int) -> str:
+    """Of the venue, or of another one like it."""
+    return f"{VENUE}-{number}" if number else VENUE
+
+
+def fill(session: Session, number: int = 0) -> None:
+    """A venue of one square, with an event at ten o'clock on so many days from today on; or another one like it."""
+    venue = Venue(slug=slug(number), name="Benchmark Square", kind="square", timezone=dataset.ZONE.key)
     space = Space(venue=venue, slug="square", name=SQUARE, kind="square")
     space.parts = [SpacePart(unit=Unit(venue=venue, slug="square", name=SQUARE))]
     session.add(space)
     session.flush()
+    first_number = FIRST_NUMBER + number * EVENTS
     first = datetime.combine(datetime.now(dataset.ZONE).date(), time(10))
     starts = [first + timedelta(days=number) for number in range(EVENTS)]
-    bookings = [dataset.booking(FIRST_NUMBER + number, start) | {"rrule": None} for number, start in enumerate(starts)]
+    bookings = [dataset.booking(first_number + number, start) | {"rrule": None} for number, start in enumerate(starts)]
     ids = [booking["id"] for booking in bookings]
     session.execute(insert(Booking), bookings)
     session.execute(
@@ -111,15 +124,12 @@ def _fill(session: Session) -> None:
         [dataset.occurrence(number, number, start) for number, start in zip(ids, starts, strict=True)],
     )
     session.execute(insert(OccurrenceSpace), [{"occurrence_id": number, "space_id": space.id} for number in ids])
+    feed_texts.write_first(session, ids, datetime.now(UTC))
     session.commit()
 
 
-def _change_one(connection: psycopg.Connection, number: int) -> None:
-    """What a booking's change leaves behind for its calendar."""
-    with connection.transaction():
-        changed = "UPDATE booking SET sequence = sequence + 1, changed_at = now() WHERE id = %s"
-        connection.execute(changed, [FIRST_NUMBER + number % EVENTS + 1])
-        marked = (
-            "UPDATE unit SET edition = %s, edited_at = now() FROM venue WHERE venue.id = venue_id AND venue.slug = %s"
-        )
-        connection.execute(marked, [secrets.token_hex(8), VENUE])
+def _change_one(number: int) -> None:
+    """Commit that a booking changed, as every act does that changes one."""
+    session = db.session()
+    revisions.revise(session, [FIRST_NUMBER + number % EVENTS + 1], datetime.now(UTC))
+    session.commit()

@@ -24,9 +24,11 @@ def counted(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     logger.addHandler(listener)
     logger.setLevel(logging.DEBUG)
+    logger.propagate = False
     try:
         yield sent
     finally:
+        logger.propagate = True
         logger.setLevel(logging.NOTSET)
         logger.removeHandler(listener)
         event.remove(engine, "before_cursor_execute", note)

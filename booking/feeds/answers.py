@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date, quote_etag
 
 from booking import errors
@@ -47,7 +47,6 @@ class Calendar(Response):
 
 def attach(feeds: Blueprint) -> None:
     """Errors in these feeds are told in plain text, with the status that calendar programs understand."""
-    feeds.before_request(_no_name)
     feeds.register_error_handler(SambrugError, _failed)
     feeds.register_error_handler(HTTPException, _refused)
 
@@ -64,11 +63,14 @@ def private(found: Served) -> Response:
 
 
 def is_known(tag: str, last_modified: datetime) -> bool:
-    """Whether the program that asks has what this tag and this date are of; RFC 9110, 13.1.3: the tag wins."""
+    """Whether the program that asks has what this tag and this date are of; RFC 9110, 13.1.3: the tag wins.
+
+    A date to come says nothing but that its clock is fast.
+    """
     if tags := request.if_none_match:
         return tags.contains_weak(tag)
     since = request.if_modified_since
-    return since is not None and last_modified.replace(microsecond=0) <= since
+    return since is not None and last_modified.replace(microsecond=0) <= since <= datetime.now(UTC)
 
 
 def asked_day(name: str) -> date | None:
@@ -103,12 +105,6 @@ def _answer(found: Served, cache: str) -> Response:
 
 def _takes_gzip() -> bool:
     return "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings.quality("gzip") > 0
-
-
-def _no_name() -> None:
-    """PostgreSQL cannot even be asked for a name with a NUL in it."""
-    if "\0" in request.path:
-        raise NotFound
 
 
 def _failed(error: SambrugError) -> Response:

@@ -29,9 +29,9 @@ class _Written:
 
 
 def first(engine: Engine, statement: Select[*tuple[Any, ...]], given: Values) -> tuple[Any, ...] | None:
-    """The first row there is, outside of any transaction. DBAPIError as SQLAlchemy has it.
+    """The first row there is, outside of any transaction; `given` may have more than the statement asks for.
 
-    A connection that turns out to be lost takes the others of the pool with it: they are as old.
+    DBAPIError as SQLAlchemy has it. A connection that is lost takes the others of the pool with it: they are as old.
     """
     written = _written(statement, engine.dialect)
     _logger.debug("%s", written.sql)
@@ -40,21 +40,20 @@ def first(engine: Engine, statement: Select[*tuple[Any, ...]], given: Values) ->
         lent = engine.raw_connection()
         return _read(written, _fetched(lent, written, given))
     except engine.dialect.loaded_dbapi.Error as error:
-        lost = lent is not None and engine.dialect.is_disconnect(error, lent.driver_connection, None)
-        if lent is not None and lost:
-            lent.invalidate(error)
-            engine.dispose()
-        raise DBAPIError.instance(
-            written.sql,
-            None,
-            error,
-            engine.dialect.loaded_dbapi.Error,
-            connection_invalidated=lost,
-            dialect=engine.dialect,
-        ) from error
+        raise _as_sqlalchemys(error, engine, lent, written.sql) from error
     finally:
         if lent is not None:
             lent.close()
+
+
+def _as_sqlalchemys(error: Exception, engine: Engine, lent: PoolProxiedConnection | None, sql: str) -> Exception:
+    dialect = engine.dialect
+    lost = lent is not None and dialect.is_disconnect(error, lent.driver_connection, None)  # type: ignore[arg-type]
+    if lent is not None and lost:
+        lent.invalidate(error)
+        engine.dispose()
+    kind = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, error, kind, connection_invalidated=lost, dialect=dialect)
 
 
 def _fetched(lent: PoolProxiedConnection, written: _Written, given: Values) -> Any:

@@ -31,7 +31,7 @@ def problems(session: Session) -> Iterator[str]:
 def _wrong(session: Session, bookings: Collection[int]) -> set[int]:
     kept = [dict(row._mapping) for row in rows(session, _KEPT, {"bookings": list(bookings)})]
     times = feed_times.times(session, bookings)
-    true = [row for it in times if feed_views.lasts(it) for row in feed_texts.written(it, _SOME_MOMENT)]
+    true = [row for it in times if feed_views.lasts(it) for row in feed_texts.to_keep(it, _SOME_MOMENT)]
     passing = {row["booking_id"] for row in kept if row["good_until"] or row["writing"] != feed_texts.WRITING}
     passing |= {it.booking for it in times if not feed_views.lasts(it)}
     differing = _counted(kept) - _counted(true) + (_counted(true) - _counted(kept))

@@ -107,11 +107,8 @@ def edition_of(engine: Engine, about: About, wish: Wish, public_url: str, now: d
 
 
 def _row(engine: Engine, wish: Wish, now: datetime) -> _Row:
-    given = {"venue": wish.venue, "now": now}
-    if wish.space is None:
-        found = first(engine, _OF_VENUE, given)
-    else:
-        found = first(engine, _OF_SPACE, given | {"space": wish.space})
+    given = {"venue": wish.venue, "space": wish.space, "now": now}
+    found = first(engine, _OF_VENUE if wish.space is None else _OF_SPACE, given)
     if found is None:
         raise _unknown(wish)
     return _Row(*found)

@@ -78,7 +78,7 @@ def write(session: Session, bookings: Collection[int], now: datetime) -> None:
 
 def write_first(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Write what calendars say of these bookings (ids), of which nothing is kept."""
-    found = [row for it in feed_times.times(session, bookings, steady=True) for row in written(it, now)]
+    found = [row for it in feed_times.times(session, bookings, steady=True) for row in to_keep(it, now)]
     if found:
         insert_rows(session, FeedText, found)
 
@@ -100,6 +100,8 @@ def read(session: Session, calendar: Calendar, period: Interval, now: datetime) 
 def refresh(session: Session, now: datetime) -> int:
     """Write anew what no longer reads as it was written; of how many bookings, at most `MOST`."""
     found = session.scalars(_DUE, {"now": now}).all()
+    if not found:
+        return 0
     spaces = select(OccurrenceSpace.space_id).join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
     places.lock_units(session, session.scalars(spaces.where(one_of(Occurrence.booking_id, found))).all())
     write(session, found, now)
@@ -117,27 +119,31 @@ def _anew(session: Session, calendar: Calendar, bookings: Collection[int], now: 
     return {number: Written(feed_events.text(it.times, it.house), it.zone) for number, it in shown.items() if it.times}
 
 
-def written(booking: Times, now: datetime) -> Sequence[Values]:
-    """A row for each calendar that shows it; what several say alike is written once."""
+def to_keep(booking: Times, now: datetime) -> Sequence[Values]:
+    """A row for each calendar that shows it."""
     texts: dict[object, str] = {}
-    found = []
-    for it in views(booking, now):
-        said = (it.house.id, tuple((each.row.id, each.rooms, each.blocking) for each in it.times))
-        if said not in texts:
-            texts[said] = feed_events.text(it.times, it.house)
-        found.append(
-            {
-                "booking_id": booking.booking,
-                "venue_id": it.house.id,
-                "space_id": it.room.id if it.room else None,
-                "whole": it.whole,
-                "own": it.own,
-                "starts_at": min(each.row.starts_at for each in it.times),
-                "ends_at": max(each.row.ends_at for each in it.times),
-                "zone": it.zone,
-                "text": None if it.depends else texts[said],
-                "writing": WRITING,
-                "good_until": it.good_until,
-            }
-        )
-    return found
+    return [_row(booking, it, None if it.depends else _text(it, texts)) for it in views(booking, now)]
+
+
+def _text(view: View, texts: dict[object, str]) -> str:
+    """What several calendars say alike is written once."""
+    said = view.house.id, tuple((it.row.id, it.rooms, it.blocking) for it in view.times)
+    if said not in texts:
+        texts[said] = feed_events.text(view.times, view.house)
+    return texts[said]
+
+
+def _row(booking: Times, view: View, text: str | None) -> Values:
+    return {
+        "booking_id": booking.booking,
+        "venue_id": view.house.id,
+        "space_id": view.room.id if view.room else None,
+        "whole": view.whole,
+        "own": view.own,
+        "starts_at": min(it.row.starts_at for it in view.times),
+        "ends_at": max(it.row.ends_at for it in view.times),
+        "zone": view.zone,
+        "text": text,
+        "writing": WRITING,
+        "good_until": view.good_until,
+    }
