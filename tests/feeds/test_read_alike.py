@@ -17,7 +17,7 @@ from tests.feeds.readers.every import READERS, Reader, read_alike
 from tests.feeds.readers.texts import TEXTS
 from tests.feeds.reading import Shown
 from tests.feeds.stored import stored, told
-from tests.scenes import NOW, Scene
+from tests.scenes import NOW, Scene, write_calendars
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 LATER = NOW + timedelta(hours=1)
@@ -237,6 +237,7 @@ def write(scene: Scene, activities: Sequence[str]) -> None:
             scene.cancel(booking)
         with db.session() as session:
             session.execute(update(Booking).where(Booking.ref == booking.ref).values(activity=activity))
+            write_calendars(session)
             session.commit()
 
 

@@ -31,7 +31,7 @@ def test_read_alike__the_demo__shows_what_is_in_the_database(app: Flask) -> None
             text = feeds.feed(Wish(venue, space or None), PUBLIC_URL, NOW).text
             assert told(read_alike(text, FIRST, LAST)) == stored(place, FIRST, LAST, NOW)
         hours = [read_alike(feed_hours.hours_feed(Wish(it), PUBLIC_URL, NOW).text, FIRST, LAST) for it in venues[::3]]
-    assert all(hours)
+    assert sum(map(len, hours)) > 1000
 
 
 def _venues() -> Sequence[str]:
