@@ -49,12 +49,6 @@ def rows(session: Session, query: Executable, given: Values | None = None) -> Se
     return session.connection().execute(query, given).all()
 
 
-def without_transaction(session: Session) -> None:
-    """For what reads one thing: PostgreSQL then need not be told that a transaction begins and ends."""
-    if _is_postgresql(session) and not session.in_transaction():
-        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-
-
 def insert_row(session: Session, kind: type[Base], values: Values) -> int:
     """Write a row that has an `id`; the id. Columns not given get their defaults."""
     number: int = session.connection().execute(_insert_one(kind), values).scalar_one()

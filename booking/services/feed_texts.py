@@ -5,16 +5,19 @@ read as often as anybody asks.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, tuple_
+from sqlalchemy import Engine, Select, and_, bindparam, delete, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from booking.model import FeedText, Occurrence, OccurrenceSpace
+from booking.model.direct import first
 from booking.model.statements import Values, insert_rows, one_of, rows
 from booking.services import feed_events, feed_lanes, feed_times, places
 from booking.services.feed_times import Times
 from booking.services.feed_views import View, views
-from booking.services.unit_of_work import writes
+from booking.services.unit_of_work import looks, reads, writes
 from calendars.intervals import Interval
 
 WRITING = 1
@@ -23,14 +26,15 @@ WRITING = 1
 MOST = 500
 """Of so many bookings it is written at once."""
 
+_NOTHING: Any = literal_column("''")
 _FORGET = delete(FeedText).where(one_of(FeedText.booking_id, "bookings"))
 _IS_GOOD = and_(
     FeedText.text.is_not(None),
-    FeedText.writing == WRITING,
+    FeedText.writing == literal_column(str(WRITING)),
     or_(FeedText.good_until.is_(None), FeedText.good_until > bindparam("now")),
 )
 _KEPT = (
-    select(FeedText.booking_id, FeedText.zone, FeedText.text, _IS_GOOD)
+    select(FeedText.booking_id, FeedText.zone, FeedText.text, _IS_GOOD.label("is_good"))
     .where(
         FeedText.venue_id == bindparam("venue"),
         FeedText.ends_at > bindparam("start"),
@@ -75,13 +79,38 @@ def write_first(session: Session, bookings: Collection[int], now: datetime) -> N
         insert_rows(session, FeedText, found)
 
 
-def read(session: Session, calendar: Calendar, period: Interval, now: datetime) -> tuple[str, Collection[str]]:
+def read(calendar: Calendar, zone: str, period: Interval, now: datetime) -> tuple[str, Collection[str]]:
     """The events of a calendar, booking by booking, all of each that lasts into the period; and the zones they are in.
 
-    One query, and at most four more for what no longer reads as it was written.
+    One query where all are in the place's own `zone` and read as they were written; else at most six.
     """
     query = _OF_VENUE if calendar.space is None else _OWN if calendar.own_only else _WHOLE
     given = {"venue": calendar.venue, "space": calendar.space, "start": period.start, "end": period.end, "now": now}
+    joined = _joined(query, given | {"zone": zone})
+    return _one_by_one(query, given, calendar, now) if joined is None else (joined, {zone})
+
+
+@looks
+def _joined(engine: Engine, query: Select[*tuple[Any, ...]], given: Values) -> str | None:
+    """All the texts in one; None where not all can be had in this way."""
+    row = first(engine, _in_one(query), given)
+    assert row is not None
+    others, text = row
+    return None if others else text or ""
+
+
+@lru_cache
+def _in_one(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """How many are not good or in another zone, and all the texts by booking."""
+    kept = query.subquery()
+    others = func.count().filter(~and_(kept.c.is_good, kept.c.zone == bindparam("zone")))
+    return select(others, func.aggregate_strings(kept.c.text, _NOTHING))
+
+
+@reads
+def _one_by_one(
+    session: Session, query: Select[*tuple[Any, ...]], given: Values, calendar: Calendar, now: datetime
+) -> tuple[str, Collection[str]]:
     found = rows(session, query, given)
     anew = _anew(session, calendar, [booking for booking, _, _, is_good in found if not is_good], now)
     texts = [text if is_good else anew.get(booking, "") for booking, _, text, is_good in found]
