@@ -35,7 +35,7 @@ class Version:
 def version_of(session: Session, scope: Scope, period: Interval, now: datetime, *said: object) -> Version:
     """The present version of what is in the scope in this period. `said` is what the feed says besides.
 
-    Every act that changes a booking raises its sequence (services.letting_go.touch).
+    Every act that changes a booking raises its sequence (services.revisions).
     """
     (found,) = rows(session, _known(scope, period, now))
     last, ran_out, first_zone, last_zone, *known = found
