@@ -17,7 +17,7 @@ NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
 
 
 def busy(occurrence: int, core: bool = True) -> Busy:
-    return Busy(NOON, NOON, "pool", "Bassin", 1, 2, core, BookingKind.OTHER, "", "", (), (), occurrence)
+    return Busy(NOON, NOON, "pool", "Bassin", 1, 2, core, BookingKind.OTHER, "", "", (), occurrence)
 
 
 def stretch(columns: range, start: int, end: int, held: Busy | None = None, day: int = 0) -> Stretch:
