@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, and_, bindparam, or_, select, union
+from sqlalchemy import ColumnElement, Row, and_, bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
@@ -20,6 +20,13 @@ Found: TypeAlias = Row[*tuple[Any, ...]]
 
 OFF = (Status.CANCELLED, Status.DISPLACED, Status.REFUSED)
 """What a time that held its place can become when it no longer does."""
+
+
+def _is_one_of(statuses: Collection[Status]) -> ColumnElement[bool]:
+    """Spelled out, so that the statement need not be written anew each time."""
+    return Occurrence.status.in_([literal(it, Occurrence.status.type) for it in sorted(statuses)])
+
+
 _BOOKINGS = one_of(Occurrence.booking_id, "bookings")
 _TIMES = (
     select(
@@ -45,18 +52,21 @@ _TIMES = (
     )
     .join(Booking, Booking.id == Occurrence.booking_id)
     .join(Organization, Organization.id == Booking.organization_id)
-    .where(_BOOKINGS, or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off)))
+    .where(
+        _BOOKINGS,
+        one_of(Booking.id, "bookings"),
+        or_(_is_one_of(HOLDING), and_(_is_one_of(OFF), Occurrence.called_off)),
+    )
     .order_by(Occurrence.booking_id, Occurrence.starts_at)
 )
 _STEADY_TIMES = _TIMES.with_for_update(read=True, of=Organization)
-_UNITS = union(
+_UNITS = union_all(
     select(OccurrenceSpace.occurrence_id, OccurrenceSpace.space_id, SpacePart.unit_id)
-    .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
     .outerjoin(SpacePart, SpacePart.space_id == OccurrenceSpace.space_id)
-    .where(_BOOKINGS),
-    select(Claim.occurrence_id, bindparam("none", None, Space.id.type), Claim.unit_id)
-    .join(Occurrence, Occurrence.id == Claim.occurrence_id)
-    .where(_BOOKINGS, Claim.core),
+    .where(one_of(OccurrenceSpace.occurrence_id, "occurrences")),
+    select(Claim.occurrence_id, bindparam("none", None, Space.id.type), Claim.unit_id).where(
+        one_of(Claim.occurrence_id, "occurrences"), Claim.core
+    ),
 )
 _ROOMS = (
     select(
@@ -140,13 +150,12 @@ def times(session: Session, bookings: Collection[int], *, steady: bool = False) 
 
     In three queries. `steady`: nobody changes what is said of the organizations before the transaction ends.
     """
-    given = {"bookings": list(bookings)}
-    found = rows(session, _STEADY_TIMES if steady else _TIMES, given)
+    found = rows(session, _STEADY_TIMES if steady else _TIMES, {"bookings": list(bookings)})
     if not found:
         return ()
     asked: defaultdict[int, set[int]] = defaultdict(set)
     units: defaultdict[int, set[int]] = defaultdict(set)
-    for occurrence, space, unit in rows(session, _UNITS, given):
+    for occurrence, space, unit in rows(session, _UNITS, {"occurrences": [it.id for it in found]}):
         if space is not None:
             asked[occurrence].add(space)
         if unit is not None:
