@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Engine, Select, and_, bindparam, delete, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from booking.model import FeedText, Occurrence, OccurrenceSpace
+from booking.model import Booking, FeedText
+from booking.model.database import UTCDateTime
 from booking.model.direct import first
 from booking.model.statements import Values, insert_rows, one_of, rows
-from booking.services import feed_events, feed_lanes, feed_times, places
+from booking.services import feed_events, feed_lanes, feed_times
 from booking.services.feed_times import Times
 from booking.services.feed_views import View, views
 from booking.services.unit_of_work import looks, reads, writes
@@ -47,9 +48,10 @@ _OF_SPACE = _KEPT.where(FeedText.space_id == bindparam("space"))
 _DUE = (
     select(FeedText.booking_id)
     .distinct()
-    .where(tuple_(FeedText.writing, FeedText.good_until) <= tuple_(WRITING, bindparam("now")))
+    .where(tuple_(FeedText.writing, FeedText.good_until) <= tuple_(WRITING, bindparam("now", type_=UTCDateTime())))
     .limit(MOST)
 )
+_LOCKED = select(Booking.id).where(one_of(Booking.id, "bookings")).order_by(Booking.id).with_for_update(key_share=True)
 _WHOLE, _OWN = _OF_SPACE.where(FeedText.whole), _OF_SPACE.where(FeedText.own)
 
 
@@ -74,7 +76,7 @@ def write(session: Session, bookings: Collection[int], now: datetime) -> None:
 
 def write_first(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Write what calendars say of these bookings (ids), of which nothing is kept."""
-    found = [row for it in feed_times.times(session, bookings, steady=True) for row in to_keep(it, now)]
+    found = [row for it in feed_times.times(session, bookings) for row in to_keep(it, now)]
     if found:
         insert_rows(session, FeedText, found)
 
@@ -123,8 +125,8 @@ def refresh(session: Session, now: datetime) -> int:
     found = session.scalars(_DUE, {"now": now}).all()
     if not found:
         return 0
-    spaces = select(OccurrenceSpace.space_id).join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
-    places.lock_units(session, session.scalars(spaces.where(one_of(Occurrence.booking_id, found))).all())
+    # Whoever changes a booking, or what is said of it, has it locked when they write its text.
+    session.execute(_LOCKED, {"bookings": found})
     write(session, found, now)
     return len(found)
 

@@ -46,9 +46,8 @@ _TIMES = (
     .join(Booking, Booking.id == Occurrence.booking_id)
     .join(Organization, Organization.id == Booking.organization_id)
     .where(_BOOKINGS, or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off)))
-    .order_by(Occurrence.booking_id, Occurrence.starts_at)
+    .order_by(Occurrence.booking_id, Occurrence.starts_at, Occurrence.id)
 )
-_STEADY_TIMES = _TIMES.with_for_update(read=True, of=Organization)
 _UNITS = union(
     select(OccurrenceSpace.occurrence_id, OccurrenceSpace.space_id, SpacePart.unit_id)
     .join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
@@ -135,13 +134,13 @@ class Times:
     rooms: Sequence[Room]
 
 
-def times(session: Session, bookings: Collection[int], *, steady: bool = False) -> Sequence[Times]:
+def times(session: Session, bookings: Collection[int]) -> Sequence[Times]:
     """What holds or held its place, of each of these bookings (ids); those with nothing of the kind are left out.
 
-    In three queries. `steady`: nobody changes what is said of the organizations before the transaction ends.
+    In three queries.
     """
     given = {"bookings": list(bookings)}
-    found = rows(session, _STEADY_TIMES if steady else _TIMES, given)
+    found = rows(session, _TIMES, given)
     if not found:
         return ()
     asked: defaultdict[int, set[int]] = defaultdict(set)
