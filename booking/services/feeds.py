@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from booking.services import feed_events, feed_frames, feed_texts
+from booking.services import feed_events, feed_frames, feed_reading
 from booking.services.feed_frames import Feed, Wish
 from booking.services.feed_present import About, Edition
+from booking.services.feed_reading import Calendar
 from booking.services.feed_serving import Kind, written
-from booking.services.feed_texts import Calendar
 from calendars import ical
 from calendars.intervals import Interval
 
@@ -20,7 +20,7 @@ def feed(wish: Wish, public_url: str, now: datetime) -> Feed:
 
 def _text(wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
     place = edition.place
-    events, zones = feed_texts.read(Calendar(place.venue, place.space, wish.own_only), place.zone, period, now)
+    events, zones = feed_reading.read(Calendar(place.venue, place.space, wish.own_only), place.zone, period, now)
     kind = "venues" if place.space is None else "spaces"
     header = feed_frames.header(place, public_url, kind, edition.changed_at)
     return ical.calendar_text(header, [events.replace(*_page(header.url))], zones)
