@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of, rows
-from booking.vocabulary import HOLDING, Status
+from booking.services import addresses
+from booking.services.event_parts import OFF
+from booking.vocabulary import HOLDING
 from calendars.occupancy import Need
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
 
-OFF = (Status.CANCELLED, Status.DISPLACED, Status.REFUSED)
-"""What a time that held its place can become when it no longer does."""
 _BOOKINGS = one_of(Occurrence.booking_id, "bookings")
 _TIMES = (
     select(
@@ -185,7 +185,6 @@ def _room(parts: Sequence[Found], houses: dict[int, House]) -> Room:
 
 
 def _house(row: Found) -> House:
-    town = f"{row.post_code} {row.town}".strip()
-    address = ", ".join(part for part in (row.venue, row.street, town) if part)
+    address = addresses.in_one_line(row.venue, row.street, row.post_code, row.town)
     position = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
     return House(row.venue_id, row.names_users, address, position)
