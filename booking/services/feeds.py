@@ -27,8 +27,10 @@ def _text(wish: Wish, edition: Edition, period: Interval, public_url: str, now: 
 
 
 def _page(url: str) -> tuple[str, str]:
-    """The line that stands for the place's page in each event as it is kept, and the one that names it."""
-    return ical.url_line(feed_events.PAGE), ical.url_line(url)
+    """The line that stands for the place's page in each event as it is kept, and the one that names it: each with the
+    end of the line before, as somebody's words may end like it.
+    """
+    return f"\r\n{ical.url_line(feed_events.PAGE)}", f"\r\n{ical.url_line(url)}"
 
 
 BOOKINGS = Kind(About.BOOKINGS, _text)

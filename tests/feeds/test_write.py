@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from booking.model import Booking, FeedText, Organization, db
 from booking.services import audit, feed_texts, organizations
 from booking.vocabulary import BookingKind
-from tests.feeds.conftest import Read
+from tests.feeds.conftest import PUBLIC_URL, Read
 from tests.feeds.reading import events
 from tests.queries import counted
 from tests.scenes import NOW, WEEKLY, Scene
@@ -96,6 +96,14 @@ def test_write__database_of_an_earlier_version__shows_the_same_and_is_written(
     assert feed_texts.refresh(LATER) == 3
     assert _all(read) == before
     assert audit.problems() == []
+
+
+def test_write__words_like_the_line_of_the_page__stay_as_they_are(scene: Scene, read: Read) -> None:
+    activity = "Se URL:https://place.invalid/"
+    scene.book(activity=activity)
+    (event,) = events(read("skolen"))
+    assert event["SUMMARY"] == f"Håndboldklubben: {activity}"
+    assert event["URL"] == f"{PUBLIC_URL}/venues/skolen"
 
 
 def test_write__an_organization_is_called_otherwise__says_so_as_a_change(scene: Scene, read: Read) -> None:
