@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
 
-from booking.model import Booking, FeedText, Organization, Unit, db
+from booking.model import Booking, FeedText, Organization, Space, Unit, db
 from booking.services import audit, feed_texts, organizations, revisions
 from booking.services.actors import SYSTEM
+from booking.services.imports import drawing
+from booking.services.imports.venue_cells import Part
 from tests.scenes import NOW, Scene
 
 pytestmark = pytest.mark.database("postgresql")
@@ -65,6 +67,24 @@ def test_write__of_an_organization_that_books_elsewhere__does_not_wait_for_it(sc
         revisions.revise(acting, acting.scalars(select(Booking.id)).all(), LATER)
         acting.commit()
     assert audit.problems() == []
+
+
+def test_write__a_space_is_drawn_anew_while_it_is_being_booked__waits_for_that(app: Flask, scene: Scene) -> None:
+    done: list[bool] = []
+
+    def redraw() -> None:
+        with app.app_context(), db.session() as session:
+            space = session.scalars(select(Space).where(Space.slug == "hal-a")).one()
+            done.append(drawing.draw(session, space, [Part("Sal", None, None)], NOW))
+
+    redrawing = Thread(target=redraw)
+    with db.engine.begin() as booking:
+        booking.execute(select(Unit.id).with_for_update(key_share=True))
+        redrawing.start()
+        _until_somebody_waits()
+        assert not done
+    redrawing.join()
+    assert done == [True]
 
 
 def _until_somebody_waits() -> None:

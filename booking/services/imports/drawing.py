@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
 from booking.model import Adjacency, Booking, Claim, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
+from booking.services import places
 from booking.services.imports.cells import slug_of
 from booking.services.imports.venue_cells import Part
 from booking.vocabulary import HOLDING
@@ -30,6 +31,8 @@ def draw(session: Session, space: Space, parts: Sequence[Part], now: datetime) -
     if {number: part.lanes for number, part in present.items()} == units:
         return any(changed)
     if present:
+        # Who is booking it at this moment is there to be seen when that is done.
+        places.lock_units(session, [space.id])
         _require_no_coming(session, space, now)
     for number in present.keys() - units.keys():
         session.delete(present[number])
