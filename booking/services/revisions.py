@@ -1,6 +1,6 @@
 """That bookings read otherwise than before: their version for the API, their sequence and their text for calendars."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, union, update
@@ -12,6 +12,12 @@ from booking.services import feed_editions, feed_texts, places
 
 def revise(session: Session, bookings: Collection[int], now: datetime) -> None:
     """Say that these bookings (ids) changed, once all of the change is written. Their units are locked."""
+    numbers = sorted(bookings)
+    for start in range(0, len(numbers), feed_texts.MOST):
+        _revise(session, numbers[start : start + feed_texts.MOST], now)
+
+
+def _revise(session: Session, bookings: Sequence[int], now: datetime) -> None:
     session.execute(
         update(Booking)
         .where(Booking.id.in_(bookings))

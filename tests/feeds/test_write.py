@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.model import Booking, FeedText, Organization, db
-from booking.services import audit, feed_texts, organizations
+from booking.model import Booking, FeedText, Organization, Venue, db
+from booking.services import audit, feed_texts, organizations, revisions
 from booking.vocabulary import BookingKind
 from tests.feeds.conftest import PUBLIC_URL, Read
 from tests.feeds.reading import events
@@ -116,6 +116,22 @@ def test_write__an_organization_is_called_otherwise__says_so_as_a_change(scene: 
     assert str(after["SUMMARY"]).startswith("Boldklubben: ")
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     assert after["DTSTAMP"].dt == LATER.replace(microsecond=0)
+    assert audit.problems() == []
+
+
+def test_write__a_venue_of_more_bookings_than_are_written_at_once__says_so_of_all(
+    scene: Scene, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in range(8, 13):
+        scene.book(f"{hour:02}:00-{hour:02}:45")
+    monkeypatch.setattr(feed_texts, "MOST", 2)
+    with db.session() as session:
+        venue = session.scalars(select(Venue).where(Venue.slug == "skolen")).one()
+        venue.name = "Byskolen"
+        revisions.of_venue(session, venue.id, LATER)
+        session.commit()
+    found = events(read("skolen", LATER))
+    assert [str(event["LOCATION"]) for event in found] == ["Hal-a, Byskolen"] * 5
     assert audit.problems() == []
 
 
