@@ -16,7 +16,8 @@ PAUSE_SECONDS = 60
 @plainly
 def worker(once: bool) -> None:
     """Let go of places held for an officer for longer than the rulebook says, offer what was given back to those who
-    wait, write what calendars no longer show, and do the simulations that are left, now and every minute."""
+    wait, write anew what calendars say of what has passed, and do the simulations that are left, now and every
+    minute."""
     while True:
         try:
             _work()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.model import Claim, Occurrence, Space
 from booking.services import feed_frames, hours, occupancy, places
 from booking.services.busy_times import units_of
-from booking.services.feed_frames import Feed, Place, Wish
+from booking.services.feed_frames import LANGUAGE, Feed, Place, Wish
 from booking.services.feed_present import About, Edition
 from booking.services.feed_serving import Kind, written
 from booking.services.unit_of_work import reads
@@ -21,8 +21,6 @@ from calendars.ical import Busyness, FreeBusy
 from calendars.intervals import Interval, IntervalSet
 from calendars.occupancy import Need, Occupancy
 from calendars.zone import dates_touched
-
-LANGUAGE = "da"
 
 
 def free_busy(wish: Wish, public_url: str, now: datetime) -> Feed:

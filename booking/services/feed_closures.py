@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.model import Closure
 from booking.services import feed_frames
-from booking.services.feed_frames import Place
+from booking.services.feed_frames import LANGUAGE, Place
 from booking.services.wording import say
 from booking.vocabulary import ClosureKind
 from booking.wording import N_, Text
@@ -16,7 +16,6 @@ from calendars.ical import Entry, Moment
 from calendars.intervals import Interval
 from calendars.zone import happens_once, to_wall
 
-LANGUAGE = "da"
 _INSTANT = timedelta(microseconds=1)
 
 

@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from booking.services.feed_times import OFF, Found, House
+from booking.services import event_parts
+from booking.services.feed_frames import LANGUAGE
+from booking.services.feed_times import Found, House
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
-from booking.vocabulary import Status
 from booking.wording import N_, Text
 from calendars import ical
 from calendars.ical import Entry
 from calendars.recurrence import Recurrence
 from calendars.series_events import Instance, series_events
 
-LANGUAGE = "da"
-"""A calendar is read by many, so it has one language."""
 PAGE = "https://place.invalid/"
 """Stands for the page of the calendar's place: its address is put in when the calendar is joined."""
-_CALLED_OFF = N_("CANCELLED:")
-"""Some programs show what is cancelled as if it were not: the word in front is what saves the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +45,24 @@ def text(times: Sequence[Shown], house: House) -> str:
 def _entry(it: Shown, house: House) -> Entry:
     """The event of one time by itself. Its UID is made of the booking's and its own number, and outlives every move."""
     row = it.row
-    zone = ZoneInfo(row.timezone)
-    crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
+    start, end = event_parts.span(row, ZoneInfo(row.timezone))
     named = it.blocking is None and is_named(house.names_users, row.organization_kind, row.kind)
-    summary = f"{row.organization}: {row.activity}" if named else _taken(it)
+    said = f"{row.organization}: {row.activity}" if named else _taken(it)
     return Entry(
         uid=f"{row.uid}-{row.id}",
         sequence=row.sequence,
         stamp=row.changed_at,
         created=row.created_at,
-        start=row.starts_at if crosses else row.starts_local,
-        end=row.ends_at if crosses else row.ends_local,
+        start=start,
+        end=end,
         zone=row.timezone,
-        summary=f"{gettext(_CALLED_OFF, LANGUAGE)} {summary}" if row.status in OFF else summary,
+        summary=event_parts.summary(said, row.status, LANGUAGE),
         location=", ".join(part for part in (" + ".join(it.rooms), house.address) if part),
         geo=house.position,
         url=PAGE,
         categories=(say(Text("{kind}", {"kind": row.kind}), LANGUAGE),) if named else (),
-        status=_status(row.status),
+        status=event_parts.status(row.status),
     )
-
-
-def _status(status: Status) -> ical.Status:
-    if status in OFF:
-        return ical.Status.CANCELLED
-    return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 
 
 def _taken(it: Shown) -> str:

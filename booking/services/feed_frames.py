@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from booking.errors import Invalid
-from booking.services import sites
+from booking.services import addresses, sites
 from booking.services.sites import Site
 from booking.services.wording import say
 from booking.wording import N_, Text
@@ -20,13 +20,12 @@ from calendars.zone import days
 
 PRODUCT = "-//Sambrug//Sambrug//DA"
 LANGUAGE = "da"
+"""A calendar is read by many, so it has one language."""
 MONTHS_BACK, MONTHS_AHEAD = 3, 18
 LONGEST_PERIOD = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-SETTLING = timedelta(minutes=1)
-"""An HTTP date counts whole seconds, and acts become visible a little after their time: what changed just now is not
-yet promised to be the last change of its second."""
+_SETTLING = timedelta(minutes=1)
 
 SOON = N_("Changes show after about an hour, or when your calendar program next looks for them.")
 _SHOWN = {
@@ -74,10 +73,9 @@ class Place(Site):
 
     @property
     def address(self) -> str:
-        """The venue, its street and town; no room."""
+        """The venue's; no room."""
         venue = self.venue
-        town = f"{venue.post_code} {venue.town}".strip()
-        return ", ".join(part for part in (venue.name, venue.street, town) if part)
+        return addresses.in_one_line(venue.name, venue.street, venue.post_code, venue.town)
 
     @property
     def described_at(self) -> datetime:
@@ -96,6 +94,14 @@ class Named:
     name: str
     path: str
     zone: str
+
+
+def promised(changed: datetime, now: datetime) -> datetime:
+    """What an HTTP date can promise: it counts whole seconds, and acts become visible a little after their time.
+
+    What changed just now is not yet said to be the last change of its second.
+    """
+    return min(changed, now - _SETTLING)
 
 
 def place_of(session: Session, wish: Wish) -> Place:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.model import Closure, HoursPeriod
 from booking.services import feed_closures, feed_frames, feed_openings, hours, places
-from booking.services.feed_frames import Feed, Place, Wish
+from booking.services.feed_frames import LANGUAGE, Feed, Place, Wish
 from booking.services.feed_openings import Openings
 from booking.services.feed_present import About, Edition
 from booking.services.feed_serving import Kind, written
@@ -21,8 +21,6 @@ from calendars.hours import Span, WeeklyHours
 from calendars.ical import Entry
 from calendars.intervals import Interval, IntervalSet
 from calendars.zone import dates_touched
-
-LANGUAGE = "da"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, bindparam, func, literal_column, select
 from booking.errors import NotFound
 from booking.model import Occurrence, Space, SpacePart, Unit, Venue
 from booking.model.direct import first
-from booking.services.feed_frames import EMPTY_SINCE, SETTLING, Named, Wish
+from booking.services.feed_frames import EMPTY_SINCE, Named, Wish
 from booking.services.unit_of_work import looks
 from booking.wording import N_
 from calendars.zone import days, to_wall
@@ -94,13 +94,6 @@ class Edition:
     today: date
     zone: ZoneInfo
     place: Named
-
-    def last_modified(self, now: datetime) -> datetime:
-        """What an HTTP date can promise: it counts whole seconds, and acts become visible a little after their time.
-
-        What changed just now is not yet said to be the last change of its second.
-        """
-        return min(self.since, now - SETTLING)
 
 
 @looks

@@ -47,7 +47,7 @@ def served(kind: Kind, wish: Wish, public_url: str, now: datetime, is_known: Cal
     """
     edition = edition_of(kind.about, wish, public_url, now)
     period = feed_frames.period_of(wish, edition.today, edition.zone, kind.months_back)
-    last_modified = edition.last_modified(now)
+    last_modified = feed_frames.promised(edition.since, now)
     known = is_known(edition.tag, last_modified)
     body = None if known else _body(kind, wish, edition, lambda: kind.write(wish, edition, period, public_url, now))
     return Served(edition.tag, last_modified, body)

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
 from booking.model.statements import one_of, rows
-from booking.vocabulary import HOLDING, Status
+from booking.services import addresses
+from booking.services.event_parts import OFF
+from booking.vocabulary import HOLDING
 from calendars.occupancy import Need
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
-
-OFF = (Status.CANCELLED, Status.DISPLACED, Status.REFUSED)
-"""What a time that held its place can become when it no longer does."""
 
 
 def _is_one_of(statuses: Collection[Status]) -> ColumnElement[bool]:
@@ -27,7 +26,6 @@ def _is_one_of(statuses: Collection[Status]) -> ColumnElement[bool]:
     return Occurrence.status.in_([literal(it, Occurrence.status.type) for it in sorted(statuses)])
 
 
-_BOOKINGS = one_of(Occurrence.booking_id, "bookings")
 _TIMES = (
     select(
         Occurrence.id,
@@ -53,13 +51,13 @@ _TIMES = (
     .join(Booking, Booking.id == Occurrence.booking_id)
     .join(Organization, Organization.id == Booking.organization_id)
     .where(
-        _BOOKINGS,
+        one_of(Occurrence.booking_id, "bookings"),
         one_of(Booking.id, "bookings"),
         or_(_is_one_of(HOLDING), and_(_is_one_of(OFF), Occurrence.called_off)),
     )
-    .order_by(Occurrence.booking_id, Occurrence.starts_at)
+    .order_by(Occurrence.booking_id, Occurrence.starts_at, Occurrence.id)
 )
-_STEADY_TIMES = _TIMES.with_for_update(read=True, of=Organization)
+"""Both are said to be of these bookings, as PostgreSQL would else read all that there are to find a few."""
 _UNITS = union_all(
     select(OccurrenceSpace.occurrence_id, OccurrenceSpace.space_id, SpacePart.unit_id)
     .outerjoin(SpacePart, SpacePart.space_id == OccurrenceSpace.space_id)
@@ -145,12 +143,12 @@ class Times:
     rooms: Sequence[Room]
 
 
-def times(session: Session, bookings: Collection[int], *, steady: bool = False) -> Sequence[Times]:
+def times(session: Session, bookings: Collection[int]) -> Sequence[Times]:
     """What holds or held its place, of each of these bookings (ids); those with nothing of the kind are left out.
 
-    In three queries. `steady`: nobody changes what is said of the organizations before the transaction ends.
+    In three queries.
     """
-    found = rows(session, _STEADY_TIMES if steady else _TIMES, {"bookings": list(bookings)})
+    found = rows(session, _TIMES, {"bookings": list(bookings)})
     if not found:
         return ()
     asked: defaultdict[int, set[int]] = defaultdict(set)
@@ -195,7 +193,6 @@ def _room(parts: Sequence[Found], houses: dict[int, House]) -> Room:
 
 
 def _house(row: Found) -> House:
-    town = f"{row.post_code} {row.town}".strip()
-    address = ", ".join(part for part in (row.venue, row.street, town) if part)
+    address = addresses.in_one_line(row.venue, row.street, row.post_code, row.town)
     position = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
     return House(row.venue_id, row.names_users, address, position)

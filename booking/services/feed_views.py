@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from booking.services.event_parts import OFF
 from booking.services.feed_events import Shown
-from booking.services.feed_times import OFF, Found, House, Room, Time, Times
+from booking.services.feed_times import Found, House, Room, Time, Times
 from booking.vocabulary import Status
 from calendars.zone import days
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from booking.services import feed_events, feed_frames, feed_texts
+from booking.services import feed_events, feed_frames, feed_reading
 from booking.services.feed_frames import Feed, Wish
 from booking.services.feed_present import About, Edition
+from booking.services.feed_reading import Calendar
 from booking.services.feed_serving import Kind, written
-from booking.services.feed_texts import Calendar
 from calendars import ical
 from calendars.intervals import Interval
 
@@ -20,15 +20,17 @@ def feed(wish: Wish, public_url: str, now: datetime) -> Feed:
 
 def _text(wish: Wish, edition: Edition, period: Interval, public_url: str, now: datetime) -> str:
     place = edition.place
-    events, zones = feed_texts.read(Calendar(place.venue, place.space, wish.own_only), place.zone, period, now)
+    events, zones = feed_reading.read(Calendar(place.venue, place.space, wish.own_only), place.zone, period, now)
     kind = "venues" if place.space is None else "spaces"
     header = feed_frames.header(place, public_url, kind, edition.changed_at)
     return ical.calendar_text(header, [events.replace(*_page(header.url))], zones)
 
 
 def _page(url: str) -> tuple[str, str]:
-    """The line that stands for the place's page in each event as it is kept, and the one that names it."""
-    return ical.url_line(feed_events.PAGE), ical.url_line(url)
+    """The line that stands for the place's page in each event as it is kept, and the one that names it: each with the
+    end of the line before, as somebody's words may end like it.
+    """
+    return f"\r\n{ical.url_line(feed_events.PAGE)}", f"\r\n{ical.url_line(url)}"
 
 
 BOOKINGS = Kind(About.BOOKINGS, _text)

@@ -13,7 +13,7 @@ from booking.model import Person, PrivateFeed
 from booking.services import private_events, private_frames, private_versions, tokens
 from booking.services.actors import Actor
 from booking.services.feed_bodies import Body
-from booking.services.feed_frames import MONTHS_AHEAD, MONTHS_BACK, SETTLING, Feed
+from booking.services.feed_frames import MONTHS_AHEAD, MONTHS_BACK, Feed, promised
 from booking.services.feed_serving import Served
 from booking.services.private_times import Scope
 from booking.services.private_versions import Version
@@ -105,7 +105,7 @@ def _period(row: PrivateFeed, today: date, zone: ZoneInfo) -> Interval:
 
 
 def _modified(row: PrivateFeed, version: Version, midnight: datetime, now: datetime) -> datetime:
-    """As services.feed_frames has it, and no earlier than the end of any right of the owner's."""
+    """The last change; no earlier than the end of any right of the owner's."""
     ended = [*(it.ended_at for it in row.person.roles), *(it.ended_at for it in row.person.memberships)]
     moments = (row.created_at, midnight, version.acted_at, *ended)
-    return min(max(it for it in moments if it is not None), now - SETTLING)
+    return promised(max(it for it in moments if it is not None), now)

@@ -8,13 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from booking.model import Occurrence, Space, Venue
-from booking.services import day_conditions, private_times
+from booking.services import addresses, day_conditions, event_parts, private_times
+from booking.services.event_parts import OFF
 from booking.services.private_lines import description
-from booking.services.private_times import OFF, Scope
-from booking.services.wording import gettext
-from booking.vocabulary import Status
-from booking.wording import N_
-from calendars import ical
+from booking.services.private_times import Scope
 from calendars.ical import Entry
 from calendars.intervals import Interval
 from calendars.recurrence import Recurrence
@@ -64,36 +61,30 @@ def _of_booking(rows: Sequence[Occurrence], entry: Callable[[Occurrence], Entry]
 
 def _entry(row: Occurrence, spaces: Sequence[Space], summary: str, said: str, url: str) -> Entry:
     """The event of one time by itself, with the UID that it has in public calendars."""
-    booking, zone = row.booking, ZoneInfo(row.booking.timezone)
-    crosses = row.starts_at.astimezone(zone).utcoffset() != row.ends_at.astimezone(zone).utcoffset()
+    booking = row.booking
+    start, end = event_parts.span(row, ZoneInfo(booking.timezone))
     return Entry(
         uid=f"{booking.uid}-{row.id}",
         sequence=booking.sequence,
         stamp=max(row.changed_at, booking.changed_at),
         created=booking.created_at,
-        start=row.starts_at if crosses else row.starts_local,
-        end=row.ends_at if crosses else row.ends_local,
+        start=start,
+        end=end,
         zone=booking.timezone,
         summary=summary,
         location="; ".join(_location(venue, same) for venue, same in groupby(spaces, key=lambda it: it.venue)),
         geo=_position(spaces),
         description=said,
         url=url,
-        status=_status(row.status),
+        status=event_parts.status(row.status),
     )
-
-
-def _status(status: Status) -> ical.Status:
-    if status in OFF:
-        return ical.Status.CANCELLED
-    return ical.Status.TENTATIVE if status is Status.HELD else ical.Status.CONFIRMED
 
 
 def _summary(row: Occurrence, scope: Scope, language: str) -> str:
     """Members know who they are; who works at a venue must see who comes."""
     booking = row.booking
-    summary = booking.activity if scope.organization else f"{booking.organization.name}: {booking.activity}"
-    return f"{gettext(N_('CANCELLED:'), language)} {summary}" if row.status in OFF else summary
+    said = booking.activity if scope.organization else f"{booking.organization.name}: {booking.activity}"
+    return event_parts.summary(said, row.status, language)
 
 
 def _page(spaces: Sequence[Space], public_url: str) -> str:
@@ -112,5 +103,5 @@ def _position(spaces: Sequence[Space]) -> tuple[float, float] | None:
 
 
 def _location(venue: Venue, spaces: Iterable[Space]) -> str:
-    town = f"{venue.post_code} {venue.town}".strip()
-    return ", ".join(part for part in (" + ".join(it.name for it in spaces), venue.name, venue.street, town) if part)
+    address = addresses.in_one_line(venue.name, venue.street, venue.post_code, venue.town)
+    return f"{' + '.join(it.name for it in spaces)}, {address}"

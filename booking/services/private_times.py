@@ -16,8 +16,8 @@ from booking.services.private_lines import Lanes
 from booking.vocabulary import HOLDING, Status
 from calendars.intervals import Interval
 
-OFF = frozenset({Status.CANCELLED, Status.DISPLACED})
 _TAKES_PLACE = HOLDING | {Status.NOTED}
+_CALLED_OFF = {Status.CANCELLED, Status.DISPLACED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _is_shown(now: datetime) -> ColumnElement[bool]:
     """A place that was held for a decision which did not come in time may be anybody's."""
     lapsed = and_(Occurrence.status == Status.HELD, Occurrence.expires_at <= now)
     continued = and_(Occurrence.status == Status.CANCELLED, Occurrence.reason == CONTINUED)
-    return and_(Occurrence.status.in_(_TAKES_PLACE | OFF), ~func.coalesce(lapsed, False), ~continued)
+    return and_(Occurrence.status.in_(_TAKES_PLACE | _CALLED_OFF), ~func.coalesce(lapsed, False), ~continued)
 
 
 def spaces(session: Session, scope: Scope, occurrences: Collection[int]) -> Mapping[int, Sequence[Space]]:

@@ -1,17 +1,23 @@
 """That bookings read otherwise than before: their version for the API, their sequence and their text for calendars."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, FeedText, Occurrence, Space, SpacePart
+from booking.model import Booking, Claim, FeedText, Occurrence, OccurrenceSpace, Space, SpacePart
 from booking.services import feed_editions, feed_texts, places
 
 
 def revise(session: Session, bookings: Collection[int], now: datetime) -> None:
-    """Say that these bookings (ids) changed, once all of the change is written."""
+    """Say that these bookings (ids) changed, once all of the change is written. Their units are locked."""
+    numbers = sorted(bookings)
+    for start in range(0, len(numbers), feed_texts.MOST):
+        _revise(session, numbers[start : start + feed_texts.MOST], now)
+
+
+def _revise(session: Session, bookings: Sequence[int], now: datetime) -> None:
     session.execute(
         update(Booking)
         .where(Booking.id.in_(bookings))
@@ -23,7 +29,10 @@ def revise(session: Session, bookings: Collection[int], now: datetime) -> None:
 
 def of_organization(session: Session, organization: int, now: datetime) -> None:
     """Say that an organization (id) is called otherwise, or may no longer be named."""
-    revise(session, session.scalars(select(Booking.id).where(Booking.organization_id == organization)).all(), now)
+    theirs = Booking.organization_id == organization
+    asked = select(OccurrenceSpace.space_id).join(Occurrence, Occurrence.id == OccurrenceSpace.occurrence_id)
+    places.lock_units(session, session.scalars(asked.join(Occurrence.booking).where(theirs).distinct()).all())
+    revise(session, session.scalars(select(Booking.id).where(theirs)).all(), now)
 
 
 def of_venue(session: Session, venue: int, now: datetime) -> None:

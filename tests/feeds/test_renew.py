@@ -14,6 +14,7 @@ from booking.services.feed_busy import FREE_BUSY
 from booking.services.feed_frames import Wish
 from booking.services.feed_hours import HOURS
 from booking.services.feeds import BOOKINGS
+from booking.services.imports import organizations as organization_rows
 from booking.services.imports import venues
 from booking.services.imports.rows import Result
 from calendars.hours import Span, WeeklyHours
@@ -51,6 +52,11 @@ def imports(now: datetime = ACTED, **other: str) -> list[Result]:
     return done
 
 
+def imports_organization() -> None:
+    rows = b"external_id;slug;name;kind\nf1;haandbold;Boldklubben;association\n"
+    assert [it.verdict for it in organization_rows.load(BytesIO(rows), SYSTEM, ACTED)] == ["updated"]
+
+
 def opens(space: str | None = None) -> None:
     week = WeeklyHours(tuple(Span(weekday, 480, 1320) for weekday in range(7)))
     opening_hours.set_weekly_hours("skolen", space, [week], SYSTEM, ACTED)
@@ -86,6 +92,7 @@ ACTS: Mapping[str, tuple[Act, set[str]]] = {
     "other hours": (lambda scene: opens(), OPEN),
     "hours of a space": (lambda scene: opens("bane"), OPEN),
     "an organization called otherwise": (renames, BOOKED),
+    "an import of an organization called otherwise": (lambda scene: imports_organization(), BOOKED),
     "an import of what is there": (lambda scene: imports(), set()),
     "an import of hours": (lambda scene: imports(venue_hours="mon-fri 08:00-22:00"), OPEN),
     "an import of hours of a space": (lambda scene: imports(hours="mon-fri 08:00-22:00"), OPEN),
@@ -141,6 +148,16 @@ def test_renew__a_venue_that_shares_a_unit__is_renewed_with_it(town: Scene) -> N
     imports(name="Lille hal")
     after = editions(LATER)
     assert {it for it in ALL if after[it][0] != before[it][0]} == ALL
+
+
+def test_renew__a_unit_with_more_lanes__are_the_calendars_there(town: Scene) -> None:
+    lane = {"external_id": "s3", "space": "bane", "name": "Bane", "kind": "lane", "capacity": "12"}
+    imports(NOW, **lane, units="Bassin 1 of 6")
+    before = editions(ACTED)
+    assert [it.verdict for it in imports(**lane, units="Bassin 1 of 8")] == ["updated"]
+    after = editions(LATER)
+    assert {it for it in ALL if after[it][0] != before[it][0]} == SCHOOL
+    assert [it.verdict for it in imports(**lane, units="Bassin 1 of 8")] == ["unchanged"]
 
 
 def test_renew__retired_or_unknown__is_not_found(town: Scene) -> None:

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.model import Booking, FeedText, Organization, db
-from booking.services import audit, feed_texts, organizations
+from booking.model import Booking, FeedText, Organization, Venue, db
+from booking.services import audit, feed_texts, organizations, revisions
 from booking.vocabulary import BookingKind
-from tests.feeds.conftest import Read
+from tests.feeds.conftest import PUBLIC_URL, Read
 from tests.feeds.reading import events
 from tests.queries import counted
 from tests.scenes import NOW, WEEKLY, Scene
@@ -60,8 +60,11 @@ def test_write__a_hold_runs_out__is_written_anew_when_it_is_due(scene: Scene, re
     assert [str(event["STATUS"]) for event in events(read("torvet"))] == ["TENTATIVE"]
     much_later = NOW + timedelta(days=40)
     assert events(read("torvet", much_later)) == []
-    assert feed_texts.refresh(LATER) == 0
-    assert feed_texts.refresh(much_later) == 1
+    with db.session() as session:
+        runs_out = session.scalars(select(FeedText.good_until)).first()
+    assert runs_out is not None
+    assert feed_texts.refresh(runs_out - timedelta(seconds=1)) == 0
+    assert feed_texts.refresh(runs_out) == 1
     assert feed_texts.refresh(much_later) == 0
     assert events(read("torvet", much_later)) == []
 
@@ -95,6 +98,14 @@ def test_write__database_of_an_earlier_version__shows_the_same_and_is_written(
     assert audit.problems() == []
 
 
+def test_write__words_like_the_line_of_the_page__stay_as_they_are(scene: Scene, read: Read) -> None:
+    activity = "Se URL:https://place.invalid/"
+    scene.book(activity=activity)
+    (event,) = events(read("skolen"))
+    assert event["SUMMARY"] == f"Håndboldklubben: {activity}"
+    assert event["URL"] == f"{PUBLIC_URL}/venues/skolen"
+
+
 def test_write__an_organization_is_called_otherwise__says_so_as_a_change(scene: Scene, read: Read) -> None:
     scene.book()
     (before,) = events(read("skolen"))
@@ -105,6 +116,22 @@ def test_write__an_organization_is_called_otherwise__says_so_as_a_change(scene: 
     assert str(after["SUMMARY"]).startswith("Boldklubben: ")
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     assert after["DTSTAMP"].dt == LATER.replace(microsecond=0)
+    assert audit.problems() == []
+
+
+def test_write__a_venue_of_more_bookings_than_are_written_at_once__says_so_of_all(
+    scene: Scene, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in range(8, 13):
+        scene.book(f"{hour:02}:00-{hour:02}:45")
+    monkeypatch.setattr(feed_texts, "MOST", 2)
+    with db.session() as session:
+        venue = session.scalars(select(Venue).where(Venue.slug == "skolen")).one()
+        venue.name = "Byskolen"
+        revisions.of_venue(session, venue.id, LATER)
+        session.commit()
+    found = events(read("skolen", LATER))
+    assert [str(event["LOCATION"]) for event in found] == ["Hal-a, Byskolen"] * 5
     assert audit.problems() == []
 
 

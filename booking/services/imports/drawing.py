@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
 from booking.model import Adjacency, Booking, Claim, Occurrence, OccurrenceSpace, Space, SpacePart, Unit, Venue
+from booking.services import places
 from booking.services.imports.cells import slug_of
 from booking.services.imports.venue_cells import Part
 from booking.vocabulary import HOLDING
@@ -22,12 +23,16 @@ def draw(session: Session, space: Space, parts: Sequence[Part], now: datetime) -
 
     Conflict where bookings to come hold the space as it was, or lanes that its unit would lose.
     """
-    units = {unit.id: part.lanes for part in parts for unit in [_unit(session, space.venue_id, part, now)]}
+    found = [_unit(session, space.venue_id, part) for part in parts]
+    changed = [_set_lanes(session, unit, part, now) for unit, part in zip(found, parts, strict=True)]
+    units = {unit.id: part.lanes for unit, part in zip(found, parts, strict=True)}
     query = select(SpacePart).where(SpacePart.space_id == space.id)
     present = {part.unit_id: part for part in session.scalars(query)}
     if {number: part.lanes for number, part in present.items()} == units:
-        return False
+        return any(changed)
     if present:
+        # Who is booking it at this moment is there to be seen when that is done.
+        places.lock_units(session, [space.id])
         _require_no_coming(session, space, now)
     for number in present.keys() - units.keys():
         session.delete(present[number])
@@ -50,17 +55,23 @@ def neighbours(session: Session, space: Space, names: Sequence[str]) -> bool:
     return new
 
 
-def _unit(session: Session, venue_id: int, part: Part, now: datetime) -> Unit:
+def _unit(session: Session, venue_id: int, part: Part) -> Unit:
     slug = slug_of(part.name)
     unit = session.scalar(select(Unit).where(Unit.venue_id == venue_id, Unit.slug == slug))
     if unit is None:
         unit = Unit(venue_id=venue_id, slug=slug, name=part.name, lanes=part.of or 1)
         session.add(unit)
         session.flush()
-    elif part.of is not None and part.of != unit.lanes:
-        _require_lanes_free(session, unit, part.of, now)
-        unit.lanes = part.of
     return unit
+
+
+def _set_lanes(session: Session, unit: Unit, part: Part, now: datetime) -> bool:
+    """Give the unit as many lanes as the part says it has, if it does; whether that is new."""
+    if part.of is None or part.of == unit.lanes:
+        return False
+    _require_lanes_free(session, unit, part.of, now)
+    unit.lanes = part.of
+    return True
 
 
 def _named(session: Session, venue_id: int, name: str) -> int:

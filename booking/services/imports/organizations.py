@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from booking.errors import Conflict, Invalid
 from booking.model import Organization
-from booking.services import journal
+from booking.services import journal, revisions
 from booking.services.actors import Actor
 from booking.services.imports import cells
 from booking.services.imports.cells import Column
 from booking.services.imports.rows import ADDED, UNCHANGED, UPDATED, Done, Result, run
+from booking.services.organizations import PUBLIC_FIELDS
 from booking.services.unit_of_work import writes
 from booking.vocabulary import Openness, OrganizationKind, Track
 from booking.wording import N_, Text
@@ -77,6 +78,8 @@ def _load_row(session: Session, row: Mapping[str, Any], actor: Actor, now: datet
     for field in different:
         setattr(organization, field, wanted[field])
     organization.version += 1
+    if not PUBLIC_FIELDS.isdisjoint(different):
+        revisions.of_organization(session, organization.id, now)
     journal.record(session, now, actor, "organization.changed", "organization", organization.id, {"fields": different})
     return Done(UPDATED)
 

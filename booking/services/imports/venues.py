@@ -52,7 +52,7 @@ def _load_row(session: Session, row: Mapping[str, Any], timezone: str, actor: Ac
 def _venue(session: Session, row: Mapping[str, Any], timezone: str) -> tuple[Venue, str]:
     wanted = {field: row[column.name] for field, column in VENUE_COLUMNS.items() if field != "venue"}
     wanted["timezone"] = wanted["timezone"] or timezone
-    venue = session.scalar(select(Venue).where(Venue.slug == row["venue"]).with_for_update())
+    venue = session.scalar(select(Venue).where(Venue.slug == row["venue"]).with_for_update(key_share=True))
     if venue is None:
         venue = Venue(slug=row["venue"], **wanted)
         session.add(venue)
