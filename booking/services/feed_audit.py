@@ -15,6 +15,7 @@ from booking.services import feed_texts, feed_times, feed_views
 BATCH = 500
 _COLUMNS = [column for column in FeedText.__table__.c if column.name != "id"]
 _AFTER = select(Booking.id).where(Booking.id > bindparam("last")).order_by(Booking.id).limit(BATCH)
+_NAMES = select(Booking.ref).where(one_of(Booking.id, "bookings")).order_by(Booking.id)
 _KEPT = select(*_COLUMNS).where(one_of(FeedText.booking_id, "bookings"))
 _SOME_MOMENT = datetime.min.replace(tzinfo=UTC)
 
@@ -24,8 +25,8 @@ def problems(session: Session) -> Iterator[str]:
     last = 0
     while batch := session.scalars(_AFTER, {"last": last}).all():
         last = batch[-1]
-        for booking in sorted(_wrong(session, batch)):
-            yield f"calendars do not say what became of booking {booking}"
+        for ref in session.scalars(_NAMES, {"bookings": list(_wrong(session, batch))}):
+            yield f"calendars do not say what became of booking {ref}"
 
 
 def _wrong(session: Session, bookings: Collection[int]) -> set[int]:

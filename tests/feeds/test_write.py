@@ -139,10 +139,10 @@ def test_write__kept_otherwise_than_it_is__is_found_by_the_audit(scene: Scene) -
     scene.book()
     assert audit.problems() == []
     with db.session() as session:
-        number = session.scalars(select(Booking.id)).one()
+        ref = session.scalars(select(Booking.ref)).one()
         session.execute(update(FeedText).where(FeedText.space_id.is_(None)).values(text="other"))
         session.commit()
-    assert audit.problems() == [f"calendars do not say what became of booking {number}"]
+    assert audit.problems() == [f"calendars do not say what became of booking {ref}"]
 
 
 def _all(read: Read) -> Sequence[str]:
