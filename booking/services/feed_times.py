@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy import Row, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
@@ -19,12 +19,6 @@ from booking.vocabulary import HOLDING
 from calendars.occupancy import Need
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
-
-
-def _is_one_of(statuses: Collection[Status]) -> ColumnElement[bool]:
-    """Spelled out, so that the statement need not be written anew each time."""
-    return Occurrence.status.in_([literal(it, Occurrence.status.type) for it in sorted(statuses)])
-
 
 _TIMES = (
     select(
@@ -53,7 +47,7 @@ _TIMES = (
     .where(
         one_of(Occurrence.booking_id, "bookings"),
         one_of(Booking.id, "bookings"),
-        or_(_is_one_of(HOLDING), and_(_is_one_of(OFF), Occurrence.called_off)),
+        or_(Occurrence.status.in_(HOLDING), and_(Occurrence.status.in_(OFF), Occurrence.called_off)),
     )
     .order_by(Occurrence.booking_id, Occurrence.starts_at, Occurrence.id)
 )
