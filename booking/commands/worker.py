@@ -40,7 +40,7 @@ def _work() -> None:
     ended = expiry.end_passed(now())
     if ended:
         say(f"{ended} time{'' if ended == 1 else 's'} waited for in vain.")
-    while feed_texts.refresh(now()):
-        pass
+    while written := feed_texts.refresh(now()):
+        say(f"Calendars of {written} booking{'' if written == 1 else 's'} written anew.")
     while simulation_jobs.work(now):
         say("A simulation has come to its end.")
