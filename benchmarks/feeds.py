@@ -1,13 +1,16 @@
 """The calendar of a venue with 500 single events over HTTP, beside a constant text of the same size."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from time import process_time
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -32,39 +35,40 @@ def measures(app: Flask, database_url: str, directory: Path) -> Iterator[Measure
         served(database_url, directory, workers=1) as server,
         served(database_url, directory, workers=1, application="benchmarks.constant:app") as other,
     ):
-        calendar, constant = Reader(server.url), Reader(other.url)
-        tag, size = calendar.get(PATH)
-        local = app.test_client()
-        local_tag = local.get(PATH).headers["ETag"]
-        yield Measure(
-            f"a calendar of {EVENTS} events that did not change, over HTTP (304)",
-            lambda _: calendar.get(PATH, {"If-None-Match": tag}, 304),
-            lambda _: constant.get("/0"),
+        servers = _Servers(Reader(server.url), Reader(other.url), app.test_client())
+        for path in (PATH, *BESIDE):
+            yield servers.unchanged(path)
+        yield servers.whole(f"a calendar of {EVENTS} events, over HTTP", rounds=200)
+        first = f"the first calendar after one of {EVENTS} bookings changed, over HTTP"
+        yield servers.whole(first, before=_change_one)
+
+
+@dataclass(frozen=True, slots=True)
+class _Servers:
+    """Of calendars, and of a constant text; `local` answers as the first does, in this process."""
+
+    calendar: "Reader"
+    constant: "Reader"
+    local: FlaskClient
+
+    def unchanged(self, path: str) -> Measure:
+        tag, own_tag = self.calendar.get(path)[0], self.local.get(path).headers["ETag"]
+        return Measure(
+            f"{path} that did not change, over HTTP (304)",
+            lambda _: self.calendar.get(path, {"If-None-Match": tag}, 304),
+            lambda _: self.constant.get("/0"),
             rounds=200,
-            in_process=lambda: local.get(PATH, headers={"If-None-Match": local_tag}),
+            in_process=lambda: self.local.get(path, headers={"If-None-Match": own_tag}),
         )
-        for path in BESIDE:
-            its_tag, own_tag = calendar.get(path)[0], local.get(path).headers["ETag"]
-            yield Measure(
-                f"{path} that did not change, over HTTP (304)",
-                lambda _, path=path, tag=its_tag: calendar.get(path, {"If-None-Match": tag}, 304),  # type: ignore[misc]
-                lambda _: constant.get("/0"),
-                rounds=200,
-                in_process=lambda path=path, tag=own_tag: local.get(path, headers={"If-None-Match": tag}),  # type: ignore[misc]
-            )
-        yield Measure(
-            f"a calendar of {EVENTS} events, over HTTP",
-            lambda _: calendar.get(PATH),
-            lambda _: constant.get(f"/{size}"),
-            rounds=200,
-            in_process=lambda: local.get(PATH),
-        )
-        yield Measure(
-            f"the first calendar after one of {EVENTS} bookings changed, over HTTP",
-            lambda _: calendar.get(PATH),
-            lambda _: constant.get(f"/{size}"),
-            before=_change_one,
-            in_process=lambda: local.get(PATH),
+
+    def whole(self, name: str, **other: Any) -> Measure:
+        _, size = self.calendar.get(PATH)
+        return Measure(
+            name,
+            lambda _: self.calendar.get(PATH),
+            lambda _: self.constant.get(f"/{size}"),
+            in_process=lambda: self.local.get(PATH),
+            **other,
         )
 
 
