@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.services import event_parts
 from booking.services.feed_frames import LANGUAGE
-from booking.services.feed_times import Found, House
+from booking.services.feed_rooms import Found, House
 from booking.services.publicity import is_named
 from booking.services.wording import gettext, say
 from booking.wording import N_, Text

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.services import occupancy
 from booking.services.feed_events import Shown
-from booking.services.feed_times import Room
+from booking.services.feed_rooms import Room
 from booking.services.feed_views import View
 from calendars.intervals import Interval, IntervalSet
 

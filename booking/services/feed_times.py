@@ -3,22 +3,23 @@ from where.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeAlias
+from operator import attrgetter, itemgetter
+from typing import TypeAlias
 
-from sqlalchemy import Row, and_, bindparam, or_, select, union_all
+from sqlalchemy import and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart, Unit, Venue
+from booking.model import Booking, Claim, Occurrence, OccurrenceSpace, Organization, Space, SpacePart
 from booking.model.statements import one_of, rows
-from booking.services import addresses
+from booking.services import feed_rooms
 from booking.services.event_parts import OFF
+from booking.services.feed_rooms import Found, Room
 from booking.vocabulary import HOLDING
-from calendars.occupancy import Need
 
-Found: TypeAlias = Row[*tuple[Any, ...]]
+_Sets: TypeAlias = defaultdict[int, set[int]]
 
 _TIMES = (
     select(
@@ -60,63 +61,6 @@ _UNITS = union_all(
         one_of(Claim.occurrence_id, "occurrences"), Claim.core
     ),
 )
-_ROOMS = (
-    select(
-        Space.id,
-        Space.name,
-        Space.venue_id,
-        SpacePart.unit_id,
-        SpacePart.lanes,
-        Unit.lanes.label("unit_lanes"),
-        Venue.name.label("venue"),
-        Venue.street,
-        Venue.post_code,
-        Venue.town,
-        Venue.latitude,
-        Venue.longitude,
-        Venue.names_users,
-    )
-    .join(Space.venue)
-    .outerjoin(SpacePart, SpacePart.space_id == Space.id)
-    .outerjoin(Unit, Unit.id == SpacePart.unit_id)
-    .where(
-        or_(
-            one_of(Space.id, "asked"),
-            Space.id.in_(select(SpacePart.space_id).where(one_of(SpacePart.unit_id, "units"))),
-        )
-    )
-    .order_by(Space.position, Space.id)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A venue as its events name it; `position` is latitude and longitude in degrees."""
-
-    id: int
-    names_users: bool
-    address: str
-    position: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A space, and what it is made of: how much of which units, and how many lanes each of them has."""
-
-    id: int
-    name: str
-    house: House
-    needs: tuple[Need, ...]
-    unit_lanes: Mapping[int, int]
-
-    @property
-    def units(self) -> frozenset[int]:
-        return frozenset(self.unit_lanes)
-
-    @property
-    def counts_lanes(self) -> bool:
-        """Whether others may be there at the same time."""
-        return any(need.lanes is not None for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,48 +89,29 @@ def times(session: Session, bookings: Collection[int]) -> Sequence[Times]:
     found = rows(session, _TIMES, {"bookings": list(bookings)})
     if not found:
         return ()
-    asked: defaultdict[int, set[int]] = defaultdict(set)
-    units: defaultdict[int, set[int]] = defaultdict(set)
-    for occurrence, space, unit in rows(session, _UNITS, {"occurrences": [it.id for it in found]}):
+    asked, units = _places(session, [it.id for it in found])
+    known = feed_rooms.rooms(session, set().union(*asked.values()), set().union(*units.values()))
+    rooms = {room.id: (position, room) for position, room in enumerate(known)}
+
+    def time(row: Found) -> Time:
+        theirs = sorted((rooms[number] for number in asked[row.id]), key=itemgetter(0))
+        return Time(row, tuple(room for _, room in theirs), frozenset(units[row.id]))
+
+    return [_times(it, list(map(time, same)), known) for it, same in groupby(found, key=attrgetter("booking_id"))]
+
+
+def _places(session: Session, occurrences: Sequence[int]) -> tuple[_Sets, _Sets]:
+    """By occurrence (id): the spaces that it asks for, and the units that are theirs or held (ids)."""
+    asked, units = _Sets(set), _Sets(set)
+    for occurrence, space, unit in rows(session, _UNITS, {"occurrences": occurrences}):
         if space is not None:
             asked[occurrence].add(space)
         if unit is not None:
             units[occurrence].add(unit)
-    rooms = _rooms(session, set().union(*asked.values()), set().union(*units.values()))
-    return [
-        _times(
-            number,
-            [Time(it, tuple(r for r in rooms if r.id in asked[it.id]), frozenset(units[it.id])) for it in same],
-            rooms,
-        )
-        for number, same in groupby(found, key=lambda row: row.booking_id)
-    ]
+    return asked, units
 
 
 def _times(booking: int, found: Sequence[Time], rooms: Iterable[Room]) -> Times:
     units = frozenset[int]().union(*(it.units for it in found))
     asked = {room.id for it in found for room in it.rooms}
     return Times(booking, found, [it for it in rooms if it.id in asked or it.units & units])
-
-
-def _rooms(session: Session, asked: Collection[int], units: Collection[int]) -> Sequence[Room]:
-    """By their position."""
-    found: dict[int, list[Found]] = {}
-    for row in rows(session, _ROOMS, {"asked": list(asked), "units": list(units)}):
-        found.setdefault(row.id, []).append(row)
-    houses: dict[int, House] = {}
-    return [_room(parts, houses) for parts in found.values()]
-
-
-def _room(parts: Sequence[Found], houses: dict[int, House]) -> Room:
-    first = parts[0]
-    house = houses.setdefault(first.venue_id, _house(first))
-    parts = [it for it in parts if it.unit_id is not None]
-    needs = tuple(Need(it.unit_id, it.lanes) for it in parts)
-    return Room(first.id, first.name, house, needs, {it.unit_id: it.unit_lanes for it in parts})
-
-
-def _house(row: Found) -> House:
-    address = addresses.in_one_line(row.venue, row.street, row.post_code, row.town)
-    position = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
-    return House(row.venue_id, row.names_users, address, position)

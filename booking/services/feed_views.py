@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from booking.services.event_parts import OFF
 from booking.services.feed_events import Shown
-from booking.services.feed_times import Found, House, Room, Time, Times
+from booking.services.feed_rooms import Found, House, Room
+from booking.services.feed_times import Time, Times
 from booking.vocabulary import Status
 from calendars.zone import days
 
