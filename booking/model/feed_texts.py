@@ -14,7 +14,7 @@ class FeedText(Base):
     `own`: in the space's calendar of its own bookings (?own=1); `whole`: in the one with all that blocks it.
     `starts_at` and `ends_at` are those of the first and the last time shown (UTC). From `good_until` on (UTC) it reads
     otherwise by itself, as what was cancelled is past or a hold has run out. Without `text` it is written whenever it
-    is asked for. `writing` is that of services.feed_texts.
+    is asked for. `writing` is that of services.feed_frames.
     """
 
     __tablename__ = "feed_text"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from booking.model import Booking, FeedText
 from booking.model.statements import Values, one_of, rows
 from booking.services import feed_texts, feed_times, feed_views
+from booking.services.feed_frames import WRITING
 
 BATCH = 500
 _COLUMNS = [column for column in FeedText.__table__.c if column.name != "id"]
@@ -33,7 +34,7 @@ def _wrong(session: Session, bookings: Collection[int]) -> set[int]:
     kept = [dict(row._mapping) for row in rows(session, _KEPT, {"bookings": list(bookings)})]
     times = feed_times.times(session, bookings)
     true = [row for it in times if feed_views.lasts(it) for row in feed_texts.to_keep(it, _SOME_MOMENT)]
-    passing = {row["booking_id"] for row in kept if row["good_until"] or row["writing"] != feed_texts.WRITING}
+    passing = {row["booking_id"] for row in kept if row["good_until"] or row["writing"] != WRITING}
     passing |= {it.booking for it in times if not feed_views.lasts(it)}
     differing = _counted(kept) - _counted(true) + (_counted(true) - _counted(kept))
     return {said[0] for said in differing} - passing

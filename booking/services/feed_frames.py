@@ -21,6 +21,8 @@ from calendars.zone import days
 PRODUCT = "-//Sambrug//Sambrug//DA"
 LANGUAGE = "da"
 """A calendar is read by many, so it has one language."""
+WRITING = 2
+"""Raised when calendars say the same in other words, so that nobody keeps the old ones, neither readers nor we."""
 MONTHS_BACK, MONTHS_AHEAD = 3, 18
 LONGEST_PERIOD = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)

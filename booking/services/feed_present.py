@@ -13,13 +13,10 @@ from sqlalchemy import Engine, bindparam, func, literal_column, select
 from booking.errors import NotFound
 from booking.model import Occurrence, Space, SpacePart, Unit, Venue
 from booking.model.direct import first
-from booking.services.feed_frames import EMPTY_SINCE, Named, Wish
+from booking.services.feed_frames import EMPTY_SINCE, WRITING, Named, Wish
 from booking.services.unit_of_work import looks
 from booking.wording import N_
 from calendars.zone import days, to_wall
-
-WRITING = 2
-"""Raised when the same things are written in other words, so that nobody keeps the old ones."""
 
 _RAN_OUT = (
     select(func.max(Occurrence.expires_at))

@@ -13,7 +13,7 @@ from booking.model import FeedText
 from booking.model.direct import first
 from booking.model.statements import Values, rows
 from booking.services import feed_events, feed_lanes, feed_times
-from booking.services.feed_texts import WRITING
+from booking.services.feed_frames import WRITING
 from booking.services.feed_views import View, views
 from booking.services.unit_of_work import looks, reads
 from calendars.intervals import Interval

@@ -10,12 +10,10 @@ from booking.model import Booking, FeedText
 from booking.model.database import UTCDateTime
 from booking.model.statements import Values, insert_rows, one_of
 from booking.services import feed_events, feed_times
+from booking.services.feed_frames import WRITING
 from booking.services.feed_times import Times
 from booking.services.feed_views import View, views
 from booking.services.unit_of_work import writes
-
-WRITING = 1
-"""Raised when the same events are written in other words, so that what was kept in the old ones is written anew."""
 
 MOST = 500
 """Of so many bookings it is written at once."""

@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from booking.model import Booking, Journal, Occurrence
 from booking.model.statements import rows
+from booking.services.feed_frames import WRITING
 from booking.services.private_times import Scope, is_theirs
 from booking.vocabulary import Status
 from calendars.intervals import Interval
 from calendars.zone import to_wall
-
-WRITING = 1
-"""Raised when the same events are written in other words, so that nobody keeps the old ones."""
 
 _DESCRIBED = ("organization", "space", "venue")
 """What the journal calls that which events name; each act is counted, as acts become visible out of their order."""

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from booking.model import Booking, FeedText, Organization, Venue, db
-from booking.services import audit, feed_texts, organizations, revisions
+from booking.services import audit, feed_frames, feed_texts, organizations, revisions
 from booking.vocabulary import BookingKind
 from tests.feeds.conftest import PUBLIC_URL, Read
 from tests.feeds.reading import events
@@ -151,4 +151,4 @@ def _all(read: Read) -> Sequence[str]:
 
 def _kept() -> int:
     with db.session() as session:
-        return len(session.scalars(select(FeedText.id).where(FeedText.writing < feed_texts.WRITING)).all())
+        return len(session.scalars(select(FeedText.id).where(FeedText.writing < feed_frames.WRITING)).all())
